@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/CancelToken.h"
+#include "core/base/Result.h"
+#include "core/pg/StaticSql.h"
+#include "core/report/Plan.h"
+#include "core/sql/CheckedSql.h"
+#include "core/table/RowSink.h"
+
+#include <QFuture>
+#include <QList>
+
+#include <chrono>
+#include <memory>
+
+namespace sqlai::pg {
+
+struct RunLimits {
+    /// statement_timeout of the server, and of ours for the first row.
+    std::chrono::milliseconds timeout = std::chrono::seconds(30);
+    /// Rows after this one are not read: the run ends as capped.
+    qint64 maximumRows = 1'000'000;
+};
+
+struct RunSummary {
+    qint64 rows = 0;
+    bool isCapped = false;
+    std::chrono::milliseconds execution {};
+};
+
+/// Statements on their way to a PostgreSQL server. The only way from core/query to one; PgPool implements it.
+///
+/// A checked statement is proven anew by ServerGuard inside its own READ ONLY transaction, which always ends with
+/// ROLLBACK; only the ProvenSql that comes out of that is executed. Calls come from the main thread and never block;
+/// the sink is called in a worker thread. Errors: Connection, ServerAuth, SqlDenied, SqlFailed, TimedOut, Cancelled,
+/// and whatever the sink returned.
+class QueryRunner
+{
+public:
+    virtual ~QueryRunner() = default;
+
+    /// Streams the rows into `sink`, in batches of at most 500.
+    virtual QFuture<Result<RunSummary>> run(const sql::CheckedSql &sql, const RunLimits &limits,
+                                            std::shared_ptr<table::RowSink> sink, const CancelToken &token)
+        = 0;
+    /// EXPLAIN without ANALYZE.
+    virtual QFuture<Result<report::Plan>> explain(const sql::CheckedSql &sql, const RunLimits &limits,
+                                                  const CancelToken &token)
+        = 0;
+    /// Our own catalogue queries, all in one REPEATABLE READ READ ONLY snapshot, on a connection of their own, so that
+    /// they do not wait behind a long run.
+    virtual QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<StaticSql> &statements,
+                                                               const CancelToken &token)
+        = 0;
+};
+
+}
