@@ -21,7 +21,7 @@ struct Settings {
     /// POSTGRES_URL; nothing where none is set.
     std::optional<ConnectionProfile> connection = {};
     int rateLimitPerMinute = 10;
-    std::chrono::seconds postgresTimeout {30};
+    std::chrono::seconds postgresTimeout{30};
     qint64 resultMaxRows = 1'000'000;
     qint64 exportMaxRows = 10'000;
     QString logLevel = QStringLiteral("info");
