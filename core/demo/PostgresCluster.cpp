@@ -77,9 +77,9 @@ QString PostgresCluster::dataFolder() const
     return m_setup.folder + u"/data"_s;
 }
 
-QString PostgresCluster::passwordPath() const
+QString PostgresCluster::passwordPath(const QString &role) const
 {
-    return m_setup.folder + u"/superuser.password"_s;
+    return m_setup.folder + u'/' + role + u".password"_s;
 }
 
 /// In the cluster's folder, or where that path is too long for a socket, in one with a short name.
@@ -103,13 +103,16 @@ Result<void> PostgresCluster::create(const CancelToken &token)
     const QString unfinished = m_setup.folder + u"/data.unfinished"_s;
     QDir(unfinished).removeRecursively();
     QDir(dataFolder()).removeRecursively();
-    if (const auto written = m_account.writePrivateFile(passwordPath(), randomPassword()); !written)
-        return written.error();
+    const QStringList roles = m_setup.roles + QStringList{superuser};
+    for (const QString &role : roles) {
+        if (const auto written = m_account.writePrivateFile(passwordPath(role), randomPassword()); !written)
+            return written.error();
+    }
 
     // Sorting by bytes and C messages are the same everywhere; the character type makes upper('ä') work.
     QStringList arguments{u"--pgdata="_s + unfinished,
                           u"--username="_s + superuser,
-                          u"--pwfile="_s + passwordPath(),
+                          u"--pwfile="_s + passwordPath(superuser),
                           u"--encoding=UTF8"_s,
                           u"--locale=C"_s,
                           u"--auth-host=scram-sha-256"_s,
@@ -200,7 +203,7 @@ Result<void> PostgresCluster::writeConfiguration()
     // there a password decides, random and kept where only this account reads it.
     const QByteArray client = quotedName(m_account.clientName());
     QByteArray names;
-    const QStringList roles = m_setup.roles + QStringList {superuser};
+    const QStringList roles = m_setup.roles + QStringList{superuser};
     for (const QString &role : roles)
         names += "owner " + client + ' ' + quotedName(role) + '\n';
     QByteArray rules = m_setup.accessRules;
@@ -285,8 +288,8 @@ settings::ConnectionProfile PostgresCluster::profile(const QString &database, co
                           {u"port"_s, server.port},
                           {u"dbname"_s, database},
                           {u"user"_s, role}};
-    if (!isLocal && role == superuser)
-        profile.password = Secret(readFile(passwordPath()).trimmed());
+    if (!isLocal)
+        profile.password = Secret(readFile(passwordPath(role)).trimmed());
     return profile;
 }
 

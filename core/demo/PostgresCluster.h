@@ -58,16 +58,19 @@ public:
 
     /// The number of the server's main process; 0 when none runs.
     qint64 processNumber() const;
-    /// How to reach the running server. The password is set for the superuser on Loopback alone.
+    /// How to reach the running server. The password is set on Loopback alone, for the roles of the setup and the
+    /// superuser; giving it to a role is the business of whoever makes the role.
     settings::ConnectionProfile profile(const QString &database, const QString &role = superuser) const;
+    QString folder() const { return m_setup.folder; }
     QString dataFolder() const;
+    const ServerAccount &account() const { return m_account; }
 
 private:
     struct Postmaster;
 
     std::optional<Postmaster> postmaster() const;
     QString socketFolder() const;
-    QString passwordPath() const;
+    QString passwordPath(const QString &role) const;
     Result<void> writeConfiguration();
     Result<void> runControl(const QStringList &arguments, const CancelToken &token);
     Error startFailure() const;
