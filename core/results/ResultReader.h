@@ -32,6 +32,8 @@ public:
     qint64 pageCount() const;
     /// The page (the first is 0) of at most 500 rows. Errors: NotFound, File.
     Result<table::RowBatch> page(qint64 number) const;
+    /// The same into a batch whose memory is used again, for whoever reads page behind page.
+    Result<void> readPage(qint64 number, table::RowBatch &batch) const;
 
 private:
     struct Data;
