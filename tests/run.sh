@@ -116,22 +116,32 @@ changed_files() {
     source_files
 }
 
+# clang can read neither g++'s precompiled headers nor sources whose moc output is missing: a folder of their own, where
+# moc runs and nothing is compiled.
+list_compile_commands() {
+    say 'Preparing clang-tidy ...'
+    cmake --preset tests -B build/tidy -D CMAKE_DISABLE_PRECOMPILE_HEADERS=ON -D CMAKE_AUTOGEN_ORIGIN_DEPENDS=OFF \
+        >build/tidy.log
+    # shellcheck disable=SC2046 # a list of names
+    ninja -C build/tidy $(ninja -C build/tidy -t targets all | sed -n 's/^\([a-z_]*_autogen\): phony$/\1/p') >>build/tidy.log
+}
+
 run_tidy() {
     local files=${1:-changed_files} failed=0 units
     shellcheck -x packaging/*.sh tests/*.sh || failed=1
     desktop-file-validate data/*.desktop || failed=1
     appstreamcli validate --no-net --pedantic data/*.metainfo.xml || failed=1
     source_files | tr '\n' '\0' | xargs -0 clang-format --dry-run -Werror || failed=1
-    build tests # moc's output must be there, and the list of compile commands
+    list_compile_commands
     # A changed header is checked through the file beside it.
     units=$("$files" | sed 's/\.h$/.cpp/' | sort -u | while read -r unit; do
-        grep -qF "\"file\": \"$project/$unit\"" build/tests/compile_commands.json && printf '%s\n' "$unit"
+        grep -qF "\"file\": \"$project/$unit\"" build/tidy/compile_commands.json && printf '%s\n' "$unit"
     done) || true
     if [ -z "$units" ]; then
         say 'No changed file for clang-tidy.'
     else
         printf '%s\n' "$units" | tr '\n' '\0' | xargs -0 -n 1 -P 2 \
-            clang-tidy -p build/tests --quiet "--header-filter=^$project/(app|core|ui|tests)/" || failed=1
+            clang-tidy -p build/tidy --quiet "--header-filter=^$project/(app|core|ui|tests)/" || failed=1
     fi
     [ $failed -eq 0 ] && say 'Formatter, linters and clang-tidy have nothing to say.'
     return $failed

@@ -21,7 +21,8 @@ struct Include {
 QList<Include> includesOf(const QString &file, const QString &text);
 
 /// Who may include whom. The tables stand in LayerRules.cpp.
-class LayerRules final {
+class LayerRules final
+{
 public:
     /// `qtHeaders` is Qt's include folder, with one folder a module: it says which module a header comes from.
     explicit LayerRules(const QString &qtHeaders);

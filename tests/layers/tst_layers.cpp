@@ -31,7 +31,8 @@ QList<Include> includesOfProject(const QString &root)
 
 }
 
-class TestLayers final : public QObject {
+class TestLayers final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:
