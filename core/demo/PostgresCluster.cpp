@@ -188,6 +188,8 @@ Result<void> PostgresCluster::writeConfiguration()
         {u"jit"_s, u"off"_s},
         {u"log_min_messages"_s, u"warning"_s},
         {u"log_checkpoints"_s, u"off"_s},
+        {u"log_min_error_statement"_s, u"panic"_s}, // What a person asks is not for a log.
+        {u"autovacuum_naptime"_s, u"10s"_s}, // Programs come and go faster than its usual minute.
         {u"listen_addresses"_s, isLocal ? QString() : u"127.0.0.1"_s},
         {u"port"_s, QString::number(isLocal ? socketPort : freePort())},
         {u"unix_socket_directories"_s, isLocal ? socketFolder() : QString()},
