@@ -3,14 +3,14 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Logging.h"
-#include "core/base/Result.h"
+#include "core/base/Reply.h"
 #include "core/demo/DemoService.h"
+#include "core/demo/DemoWorkspace.h"
+#include "core/report/Attempt.h"
 #include "core/results/ResultStore.h"
 #include "core/settings/Settings.h"
 #include "core/sql/SqlGuard.h"
-#include "core/storage/AttemptRepository.h"
 #include "core/storage/LocalDatabase.h"
-#include "core/storage/ProcessLock.h"
 #include "core/storage/QuestionLog.h"
 #include "core/storage/ResultRepository.h"
 
@@ -18,6 +18,12 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
+
+namespace sqlai::storage {
+class AttemptRepository;
+class ProcessLock;
+}
 
 namespace sqlai::app {
 
@@ -59,18 +65,23 @@ Q_SIGNALS:
     void progressed(const QString &text);
 
 private:
-    void startSession(const std::optional<settings::ConnectionProfile> &profile, const QString &knowledgeFolder);
+    void settleLost(Database database, Reach reach, const Reply<void> &reply);
+    void keepManifest(const report::Attempt &attempt);
+    void openDatabase(Database database, Reach reach, const Reply<void> &reply);
+    void startSession(const std::optional<settings::ConnectionProfile> &profile, Database database);
 
     settings::Settings m_settings;
     SystemClock m_clock;
-    LogFile m_log;
+    /// Log, lock and attempts come with open(), which makes a place for them.
+    std::unique_ptr<LogFile> m_log;
     storage::LocalDatabase m_database;
-    storage::ProcessLock m_lock;
-    storage::AttemptRepository m_attempts;
+    std::unique_ptr<storage::ProcessLock> m_lock;
+    std::unique_ptr<storage::AttemptRepository> m_attempts;
     storage::ResultRepository m_manifests;
     storage::QuestionLog m_questions;
     results::ResultStore m_results;
     sql::SqlGuard m_guard;
+    demo::DemoWorkspace m_demoWorkspace;
     demo::DemoService m_demo;
     std::unique_ptr<Session> m_session;
 };

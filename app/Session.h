@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Clock.h"
+#include "core/knowledge/ExampleSearch.h"
 #include "core/knowledge/KnowledgeBase.h"
 #include "core/operations/HealthService.h"
 #include "core/operations/SchemaService.h"
@@ -54,6 +55,7 @@ public:
     operations::SchemaService &schema() { return m_schemaService; }
     operations::HealthService &health() { return m_health; }
     knowledge::KnowledgeBase &knowledge() { return m_knowledge; }
+    knowledge::ExampleSearch &examples() { return m_examples; }
 
 private:
     QString m_connectionName;
@@ -61,6 +63,7 @@ private:
     schema::SchemaReader m_schemaReader;
     schema::SchemaCache m_schemaCache;
     knowledge::KnowledgeBase m_knowledge;
+    knowledge::ExampleSearch m_examples;
     query::ExampleProvider m_provider;
     query::StoredRateLimiter m_rateLimiter;
     query::QueryService m_queries;

@@ -5,6 +5,7 @@
 #include "cli/TextTable.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
+#include "core/schema/SchemaJson.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -118,7 +119,7 @@ void exportSchema(Cli &cli)
 
 void listExamples(Cli &cli)
 {
-    whenReady(cli.session().knowledge().load(), &cli, [&cli](const Result<knowledge::LoadedExamples> &loaded) {
+    whenReady(cli.session().knowledge().load(), &cli, [&cli](const Result<knowledge::Loaded> &loaded) {
         if (!loaded)
             return cli.fail(loaded.error());
         QJsonArray examples;
@@ -146,7 +147,7 @@ void listExamples(Cli &cli)
 void searchExamples(Cli &cli)
 {
     const QString question = cli.invocation().arguments.first();
-    whenReady(cli.session().knowledge().find(question, examplesShown), &cli,
+    whenReady(cli.session().examples().find(question, examplesShown), &cli,
               [&cli](const Result<QList<knowledge::RankedExample>> &ranked) {
                   if (!ranked)
                       return cli.fail(ranked.error());

@@ -25,10 +25,12 @@ Q_SIGNALS:
     void finished(const QString &problem);
 
 private:
+    void goOn();
     void save();
 
     ui::MainWindow &m_window;
     QString m_path;
+    bool m_hasRun = false;
 };
 
 }

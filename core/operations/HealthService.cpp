@@ -7,8 +7,7 @@
 #include "core/knowledge/KnowledgeBase.h"
 #include "core/pg/QueryRunner.h"
 #include "core/storage/LocalDatabase.h"
-
-#include <QSqlQuery>
+#include "core/storage/Sqlite.h"
 
 using namespace Qt::StringLiterals;
 
@@ -26,6 +25,14 @@ HealthCheck checkOf(const Result<T> &result, const QString &wellWords)
     if (result)
         return {.detail = wellWords};
     return {.detail = ErrorText::sentence(result.error()), .error = result.error()};
+}
+
+/// Whether the store takes a write: BEGIN IMMEDIATE needs the lock and a writable file, and nothing is left behind.
+QFuture<Result<void>> checkStore(storage::LocalDatabase &database)
+{
+    return database.run([](const QSqlDatabase &connection) -> Result<void> {
+        return storage::inTransaction(connection, []() -> Result<void> { return {}; });
+    });
 }
 
 HealthStatus statusOf(const Health &health, bool areExamplesWell)
@@ -53,13 +60,13 @@ QFuture<Result<Health>> HealthService::check(const Actor &, const CancelToken &t
     auto health = std::make_shared<Health>(
         Health{.isOpenAiConfigured = m_isOpenAiConfigured, .version = QStringLiteral(SQLAI_VERSION)});
 
-    whenReady(m_database.check(), this, [this, reply, health, token](const Result<void> &database) {
+    whenReady(checkStore(m_database), this, [this, reply, health, token](const Result<void> &database) {
         health->database = checkOf(database, tr("The program's own data can be read and written."));
         const auto version = m_runner.readSnapshot({"SELECT current_setting('server_version')"}, token);
         whenReady(version, this, [this, reply, health](const Result<QList<table::RowSet>> &rows) {
             const QString server = rows ? QString::fromUtf8(rows->first().rows.cell(0, 0).value_or("")) : QString();
             health->postgres = checkOf(rows, tr("PostgreSQL %1 answers.").arg(server));
-            whenReady(m_knowledge.load(), this, [reply, health](const Result<knowledge::LoadedExamples> &loaded) {
+            whenReady(m_knowledge.load(), this, [reply, health](const Result<knowledge::Loaded> &loaded) {
                 health->examples = loaded ? static_cast<int>(loaded->examples.size()) : 0;
                 health->status = statusOf(*health, loaded && loaded->problems.isEmpty());
                 reply.send(*health);

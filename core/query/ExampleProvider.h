@@ -4,9 +4,11 @@
 #include "core/query/AnswerProvider.h"
 
 #include <QCoreApplication>
+#include <QObject>
 
 namespace sqlai::knowledge {
-class KnowledgeBase;
+class ExampleSearch;
+struct RankedExample;
 }
 
 namespace sqlai::query {
@@ -18,13 +20,20 @@ class ExampleProvider final : public AnswerProvider
     Q_DECLARE_TR_FUNCTIONS(sqlai::query::ExampleProvider)
 
 public:
-    explicit ExampleProvider(knowledge::KnowledgeBase &knowledge);
+    static constexpr int examplesShown = 3;
+
+    explicit ExampleProvider(knowledge::ExampleSearch &examples);
 
     QFuture<Result<Answer>> answer(const QString &question, const schema::Schema &schema,
                                    const CancelToken &token) override;
 
 private:
-    knowledge::KnowledgeBase &m_knowledge;
+    static Result<Answer> judge(const QList<knowledge::RankedExample> &nearest);
+    static QString refusal(const QList<knowledge::RankedExample> &nearest);
+
+    knowledge::ExampleSearch &m_examples;
+    /// Answers of the pool come to it.
+    QObject m_context;
 };
 
 }

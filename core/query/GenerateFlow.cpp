@@ -45,10 +45,10 @@ void GenerateFlow::start()
 
 void GenerateFlow::record()
 {
-    whenReady(m_parts.attempts.insert(m_attempt), this, [this](const Result<qint64> &id) {
-        if (!id)
-            return fail(id.error());
-        m_attempt.id = *id;
+    whenReady(m_parts.attempts.insert(m_attempt), this, [this](const Result<report::Attempt> &stored) {
+        if (!stored)
+            return fail(stored.error());
+        m_attempt = *stored;
         Q_EMIT started(m_attempt);
         readSchema();
     });

@@ -86,6 +86,7 @@ F *QueryService::adopt(F *flow)
 {
     d->flows.insert(flow);
     connect(flow, &Flow::started, this, &QueryService::attemptChanged);
+    connect(flow, &Flow::questionsLeft, this, &QueryService::questionsLeft);
     connect(flow, &Flow::finished, this, [this, flow](const Attempt &attempt) {
         d->flows.remove(flow);
         flow->deleteLater();
@@ -178,10 +179,17 @@ QFuture<Result<OpenedResult>> QueryService::openResult(const Actor &actor, qint6
         if (!found->hasResult && found->status != AttemptStatus::Running)
             return reply.send(Error{.code = ErrorCode::NotFound,
                                     .detail = tr("Query %1 has no stored result. Run it first.").arg(found->id)});
-        const auto opened = QtConcurrent::run([store = &d->parts.results, id = found->id] { return store->open(id); });
+        const auto opened = QtConcurrent::run([store = d->parts.results, id = found->id] { return store.open(id); });
         whenReady(opened, this, [reply, attempt = *found](const ReaderResult &reader) {
             if (!reader)
                 return reply.send(reader.error());
+            if (attempt.status == AttemptStatus::Success && (*reader)->rowCount() != attempt.rows)
+                return reply.send(Error{.code = ErrorCode::File,
+                                        .detail = tr("The stored result of query %1 is damaged: %L2 of its %L3 rows "
+                                                     "are left. Run it again to get them anew.")
+                                                      .arg(attempt.id)
+                                                      .arg((*reader)->rowCount())
+                                                      .arg(attempt.rows)});
             reply.send(OpenedResult{.attempt = attempt, .pages = std::make_shared<results::PageCache>(*reader)});
         });
     });

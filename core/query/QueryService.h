@@ -72,6 +72,8 @@ public:
 Q_SIGNALS:
     /// An attempt was made, changed its status or got a result: lists may want to look again.
     void attemptChanged(const sqlai::report::Attempt &attempt);
+    /// A question was let through; so many more may be asked within this minute.
+    void questionsLeft(int left);
     /// The last flow that was under way has finished.
     void becameIdle();
 

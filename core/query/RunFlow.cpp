@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Logging.h"
 #include "core/base/WhenReady.h"
+#include "core/query/ResultDescription.h"
 #include "core/results/ResultStore.h"
 #include "core/sql/SqlGuard.h"
 #include "core/storage/AttemptRepository.h"
@@ -89,22 +90,21 @@ void RunFlow::start(const report::Attempt &attempt)
         m_attempt.tables = checked->tables();
         m_attempt.status = AttemptStatus::Running;
     }
-    if (m_attempt.id == 0) {
-        whenReady(m_parts.attempts.insert(m_attempt), this, [this, checked](const Result<qint64> &id) {
-            if (!id)
-                return refuse(id.error());
-            m_attempt.id = *id;
-            Q_EMIT started(m_attempt);
-            proceed(checked);
-        });
-        return;
-    }
-    whenReady(m_parts.attempts.update(m_attempt), this, [this, checked](const Result<void> &stored) {
+    const bool isNew = m_attempt.id == 0;
+    const auto begin = [this, checked](const Result<report::Attempt> &stored) {
         if (!stored)
             return refuse(stored.error());
+        m_attempt = *stored;
         Q_EMIT started(m_attempt);
         proceed(checked);
-    });
+    };
+    if (isNew)
+        return whenReady(m_parts.attempts.insert(m_attempt), this, begin);
+    // Only from the status that was read: of two programs that run it at the same moment one wins.
+    whenReady(m_parts.attempts.updateFrom(attempt.status, m_attempt), this,
+              [begin, running = m_attempt](const Result<void> &stored) {
+                  begin(stored ? Result<report::Attempt>(running) : Result<report::Attempt>(stored.error()));
+              });
 }
 
 void RunFlow::refuse(const Error &error)
@@ -124,12 +124,21 @@ void RunFlow::proceed(const Result<sql::CheckedSql> &checked)
             [this, watcher](int index) { Q_EMIT rowsArrived(watcher->resultAt(index)); });
     watcher->setFuture(news->future());
 
-    auto writer = m_parts.results.create(m_attempt.id, ProgressGate(std::move(news)));
-    if (!writer)
-        return settle(writer.error());
-    m_writer = *writer;
+    const auto created = QtConcurrent::run([store = m_parts.results, id = m_attempt.id, news = std::move(news)] {
+        return store.create(id, ProgressGate(news));
+    });
+    whenReady(created, this, [this, checked](const Result<std::shared_ptr<results::ResultWriter>> &writer) {
+        if (!writer)
+            return settle(writer.error());
+        m_writer = *writer;
+        stream(*checked);
+    });
+}
+
+void RunFlow::stream(const sql::CheckedSql &sql)
+{
     const pg::RunLimits limits{.timeout = m_parts.limits.timeout, .maximumRows = m_parts.limits.resultMaxRows};
-    whenReady(m_parts.runner.run(*checked, limits, m_writer, token()), this,
+    whenReady(m_parts.runner.run(sql, limits, m_writer, token()), this,
               [this](const Result<pg::RunSummary> &summary) { closeResult(summary); });
 }
 
@@ -173,12 +182,18 @@ void RunFlow::settle(const std::optional<Error> &error)
     if (!m_attempt.hasResult)
         return store();
 
-    storage::ResultManifest manifest{
-        .attemptId = m_attempt.id, .rows = m_attempt.rows, .bytes = m_writer->bytesStored()};
-    whenReady(m_parts.manifests.insert(manifest), this, [this](const Result<void> &stored) {
-        if (!stored)
-            m_attempt.error = stored.error();
-        store();
+    const auto described =
+        QtConcurrent::run([store = m_parts.results, attempt = m_attempt] { return describeResult(store, attempt); });
+    whenReady(described, this, [this](const Result<storage::ResultManifest> &manifest) {
+        if (!manifest) {
+            m_attempt.error = manifest.error();
+            return store();
+        }
+        whenReady(m_parts.manifests.save(*manifest), this, [this](const Result<void> &saved) {
+            if (!saved)
+                m_attempt.error = saved.error();
+            store();
+        });
     });
 }
 

@@ -31,6 +31,7 @@ public:
 
 private:
     void proceed(const Result<sql::CheckedSql> &checked);
+    void stream(const sql::CheckedSql &sql);
     void closeResult(const Result<pg::RunSummary> &summary);
     void settle(const std::optional<Error> &error);
     void store();

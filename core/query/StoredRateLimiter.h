@@ -4,6 +4,7 @@
 #include "core/query/RateLimiter.h"
 
 #include <QCoreApplication>
+#include <QObject>
 
 namespace sqlai::storage {
 class QuestionLog;
@@ -24,6 +25,8 @@ public:
 private:
     storage::QuestionLog &m_log;
     int m_questionsPerMinute;
+    /// Answers of the store come to it.
+    QObject m_context;
 };
 
 }

@@ -180,6 +180,12 @@ qint64 ResultReader::rowCount() const
     return pages == 0 ? 0 : (pages - 1) * pageSize + m_data->rowsInLastPage;
 }
 
+qint64 ResultReader::byteCount() const
+{
+    const std::scoped_lock lock(m_data->mutex);
+    return m_data->file.size();
+}
+
 qint64 ResultReader::pageCount() const
 {
     const std::scoped_lock lock(m_data->mutex);
