@@ -78,8 +78,10 @@ private:
 };
 
 template <typename T>
-struct IsResult : std::false_type {};
+struct IsResult : std::false_type {
+};
 template <typename T>
-struct IsResult<Result<T>> : std::true_type {};
+struct IsResult<Result<T>> : std::true_type {
+};
 
 }

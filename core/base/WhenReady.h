@@ -25,7 +25,7 @@ void whenReady(const QFuture<Result<T>> &future, QObject *receiver, Callback cal
                          watcher->deleteLater();
                          const QFuture<Result<T>> ended = watcher->future();
                          if (ended.isCanceled() || ended.resultCount() == 0)
-                             callback(Result<T>(Error {.code = ErrorCode::Cancelled}));
+                             callback(Result<T>(Error{.code = ErrorCode::Cancelled}));
                          else
                              callback(ended.result());
                      });

@@ -38,7 +38,7 @@ public:
         auto promise = std::make_shared<QPromise<R>>();
         promise->start();
         post([this, promise, job = std::move(job)]() mutable {
-            promise->addResult(isClosing() ? R(Error {.code = ErrorCode::Cancelled}) : job());
+            promise->addResult(isClosing() ? R(Error{.code = ErrorCode::Cancelled}) : job());
             promise->finish();
         });
         return promise->future();

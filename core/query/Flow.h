@@ -19,13 +19,15 @@ public:
     using QObject::QObject;
 
     /// Ends it soon, as Cancelled; finished() still comes.
-    void cancel() { m_cancel.cancel(); }
+    void cancel() const { m_cancel.cancel(); }
 
 Q_SIGNALS:
     /// The attempt has its id and its row in the store.
     void started(const sqlai::report::Attempt &attempt);
     /// Questions only: a step began or ended.
     void stepChanged(const sqlai::report::Step &step);
+    /// Questions only: how many more may be asked within this minute.
+    void questionsLeft(int left);
     /// Runs only: so many rows can be read through QueryService::openResult(); 0 when only the columns are known.
     /// Comes at once for the first page and then at most some twenty times a second.
     void rowsArrived(qint64 rows);

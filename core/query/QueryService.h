@@ -12,7 +12,6 @@
 #include <QFuture>
 #include <QObject>
 
-#include <chrono>
 #include <memory>
 
 namespace sqlai::query {
@@ -50,7 +49,7 @@ public:
     Flow *ask(const Actor &actor, const QString &question);
     /// Runs a statement typed by hand, or an edited answer (`question` says to what; may be empty), as a new attempt.
     Flow *runSql(const Actor &actor, const QString &sql, const QString &question = {});
-    /// Runs an attempt that is not_executed. Where it has a result already, the flow fails with Usage: rerun it.
+    /// Runs an attempt that has no result, in its place. Where it has one, the flow fails with Usage: rerun it.
     Flow *run(const Actor &actor, qint64 attemptId);
     /// Runs an attempt's SQL once more, as a new attempt.
     Flow *rerun(const Actor &actor, qint64 attemptId);
@@ -64,17 +63,24 @@ public:
                                                         exporting::ExportProgress progress = {});
 
     /// The guard's judgement of a text, without a server.
-    report::Verdict check(const QString &sql) const;
+    report::Verdict check(QByteArrayView sql) const;
     /// Whether a flow has not finished yet; what a program must wait for before it ends.
     bool isBusy() const;
+    /// Ends every flow soon; becameIdle() follows when the last has been stored.
+    void cancelAll();
 
 Q_SIGNALS:
     /// An attempt was made, changed its status or got a result: lists may want to look again.
     void attemptChanged(const sqlai::report::Attempt &attempt);
+    /// A question was let through; so many more may be asked within this minute.
+    void questionsLeft(int left);
     /// The last flow that was under way has finished.
     void becameIdle();
 
 private:
+    template <typename F>
+    F *adopt(F *flow);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -7,15 +7,15 @@
 namespace sqlai::report {
 namespace {
 
-constexpr std::array names {
-    std::pair {AttemptStatus::Generating, "generating"},
-    std::pair {AttemptStatus::NotExecuted, "not_executed"},
-    std::pair {AttemptStatus::FailedGeneration, "failed_generation"},
-    std::pair {AttemptStatus::Running, "running"},
-    std::pair {AttemptStatus::Success, "success"},
-    std::pair {AttemptStatus::FailedExecution, "failed_execution"},
-    std::pair {AttemptStatus::TimedOut, "timed_out"},
-    std::pair {AttemptStatus::Cancelled, "cancelled"},
+constexpr std::array names{
+    std::pair{AttemptStatus::Generating, "generating"},
+    std::pair{AttemptStatus::NotExecuted, "not_executed"},
+    std::pair{AttemptStatus::FailedGeneration, "failed_generation"},
+    std::pair{AttemptStatus::Running, "running"},
+    std::pair{AttemptStatus::Success, "success"},
+    std::pair{AttemptStatus::FailedExecution, "failed_execution"},
+    std::pair{AttemptStatus::TimedOut, "timed_out"},
+    std::pair{AttemptStatus::Cancelled, "cancelled"},
 };
 
 }
@@ -36,6 +36,14 @@ std::optional<AttemptStatus> attemptStatusFromName(const QString &name)
             return status;
     }
     return std::nullopt;
+}
+
+QStringList attemptStatusNames()
+{
+    QStringList list;
+    for (const auto &[status, name] : names)
+        list += QString::fromLatin1(name);
+    return list;
 }
 
 }

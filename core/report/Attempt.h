@@ -28,6 +28,7 @@ enum class AttemptStatus {
 /// "generating", "not_executed", "failed_generation" ...: the names in SQLite, in JSON and on the command line.
 QString attemptStatusName(AttemptStatus status);
 std::optional<AttemptStatus> attemptStatusFromName(const QString &name);
+QStringList attemptStatusNames();
 
 /// An example that stood behind an answer. `similarity` runs from 0 to 1.
 struct ExampleUse {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Error.h"
+
 #include <QString>
+
+#include <optional>
 
 namespace sqlai::report {
 
@@ -9,9 +13,12 @@ enum class HealthStatus { Healthy, Degraded, Unhealthy };
 
 /// One thing that was looked at.
 struct HealthCheck {
-    bool isOk = false;
     /// What it is and, where it is not well, the reason and the remedy.
     QString detail = {};
+    /// Why it is not well.
+    std::optional<Error> error = {};
+
+    bool isOk() const { return !error; }
 };
 
 struct Health {

@@ -22,6 +22,7 @@ public:
     explicit PageCache(std::shared_ptr<const ResultReader> reader);
 
     const ResultReader &reader() const { return *m_reader; }
+    const std::shared_ptr<const ResultReader> &sharedReader() const { return m_reader; }
     /// The page (the first is 0), at once where it is kept. A page that is not full is never kept, since it may grow.
     QFuture<Result<Page>> page(qint64 number);
 

@@ -30,8 +30,12 @@ public:
     /// Rows that are stored by now. Looks at the file anew, so it grows while a run streams.
     qint64 rowCount() const;
     qint64 pageCount() const;
+    /// The file's size by now.
+    qint64 byteCount() const;
     /// The page (the first is 0) of at most 500 rows. Errors: NotFound, File.
     Result<table::RowBatch> page(qint64 number) const;
+    /// The same into a batch whose memory is used again, for whoever reads page behind page.
+    Result<void> readPage(qint64 number, table::RowBatch &batch) const;
 
 private:
     struct Data;

@@ -5,6 +5,7 @@
 #include "core/base/Secret.h"
 #include "core/settings/ConnectionProfile.h"
 
+#include <QList>
 #include <QMap>
 #include <QString>
 
@@ -21,23 +22,40 @@ struct Settings {
     /// POSTGRES_URL; nothing where none is set.
     std::optional<ConnectionProfile> connection = {};
     int rateLimitPerMinute = 10;
-    std::chrono::seconds postgresTimeout {30};
+    std::chrono::seconds postgresTimeout{30};
     qint64 resultMaxRows = 1'000'000;
     qint64 exportMaxRows = 10'000;
     QString logLevel = QStringLiteral("info");
     Secret openAiApiKey = {};
-    QString openAiBaseUrl = {};
+    QString openAiBaseUrl = QStringLiteral("https://api.openai.com/v1");
 };
 
+/// A key as documentation shows it.
+struct SettingKey {
+    /// In the environment, in .env and in settings.ini alike.
+    QString name = {};
+    /// As one would write it; empty where there is none.
+    QString defaultValue = {};
+    /// What it is good for, in one sentence.
+    QString sentence = {};
+    /// A secret belongs into .env or the environment; settings.ini must not hold it.
+    bool isSecret = false;
+};
+
+/// Every key, in the order of the documentation.
+QList<SettingKey> settingKeys();
+
 /// The sources, weakest first: WORKSPACE/.env, WORKSPACE/settings.ini, the environment, options of the command line.
-/// Each maps a key's name, for example "POSTGRES_URL", to its text; options come in under the same names.
+/// Each maps a key's name, for example "POSTGRES_URL", to its text; options come in under the same names. An empty text
+/// counts as not set: the weaker source stands.
 using Values = QMap<QString, QString>;
 
 /// The workspace folder by option, environment or the system's place for application data.
 QString workspaceFolder(const Values &environment, const Values &options);
 
-/// Reads all sources. Errors: Usage (a value that cannot be read: names key and source), File (.env that others can
-/// read, unreadable file).
+/// Reads all sources. Errors: Usage (a value that cannot be read, a secret in settings.ini: names key and source, and
+/// never repeats a secret), File (.env that others can read, unreadable file). Keys that nobody knows are ignored with
+/// a line in the log. Reads two small files: call it at the start, before there is a window.
 Result<Settings> loadSettings(const Values &environment, const Values &options);
 
 /// The process's environment, only the names that the table knows.

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Application.h"
+
+#include "Session.h"
+#include "core/base/WhenReady.h"
+#include "core/query/ResultDescription.h"
+#include "core/storage/AttemptRepository.h"
+#include "core/storage/ProcessLock.h"
+
+#include <QDir>
+#include <QtConcurrent>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::app {
+namespace {
+
+demo::DemoSetup demoSetup(const demo::DemoWorkspace &workspace)
+{
+    return {.folder = workspace.serverFolder(), .scriptPath = workspace.scriptPath()};
+}
+
+qint64 storedRows(const results::ResultStore &results, qint64 attemptId)
+{
+    const auto reader = results.open(attemptId);
+    return reader ? (*reader)->rowCount() : 0;
+}
+
+}
+
+Application::Application(settings::Settings settings, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_database(m_settings.home)
+    , m_manifests(m_database)
+    , m_questions(m_database, m_clock)
+    , m_results(QDir(m_settings.home).filePath(u"results"_s))
+    , m_demoWorkspace(m_settings.home)
+    , m_demo(demoSetup(m_demoWorkspace))
+{
+    connect(&m_demo, &demo::DemoService::progressed, this, &Application::progressed);
+}
+
+Application::~Application() = default;
+
+QFuture<Result<void>> Application::open(Database database, Reach reach)
+{
+    const Reply<void> reply;
+    whenReady(m_database.open(), this, [this, reply, database, reach](const Result<storage::OpenedDatabase> &opened) {
+        if (!opened)
+            return reply.send(opened.error());
+        if (!opened->notice.isEmpty())
+            Q_EMIT progressed(opened->notice);
+        // The store has made the workspace, for this user alone: only now there is a place for lock and log.
+        m_log = std::make_unique<LogFile>(QDir(m_settings.home).filePath(u"logs"_s), m_settings.logLevel);
+        auto lock = storage::ProcessLock::take(m_settings.home);
+        if (!lock)
+            return reply.send(lock.error());
+        m_lock = *std::move(lock);
+        m_attempts = std::make_unique<storage::AttemptRepository>(m_database, m_lock->name(), m_clock);
+        settleLost(database, reach, reply);
+    });
+    return reply.future();
+}
+
+void Application::settleLost(Database database, Reach reach, const Reply<void> &reply)
+{
+    const auto lost = m_attempts->interruptLost([store = m_results](qint64 id) { return storedRows(store, id); });
+    whenReady(lost, this, [this, database, reach, reply](const Result<QList<report::Attempt>> &attempts) {
+        if (!attempts)
+            return reply.send(attempts.error());
+        for (const report::Attempt &attempt : *attempts) {
+            if (attempt.hasResult)
+                keepManifest(attempt);
+        }
+        openDatabase(database, reach, reply);
+    });
+}
+
+void Application::keepManifest(const report::Attempt &attempt)
+{
+    const auto described =
+        QtConcurrent::run([store = m_results, attempt] { return query::describeResult(store, attempt); });
+    whenReady(described, this, [this](const Result<storage::ResultManifest> &manifest) {
+        if (manifest)
+            m_manifests.save(*manifest);
+    });
+}
+
+void Application::openDatabase(Database database, Reach reach, const Reply<void> &reply)
+{
+    const bool isDemo = database == Database::Demo;
+    if (!isDemo || reach == Reach::Workspace) {
+        startSession(isDemo ? std::nullopt : m_settings.connection, database);
+        return reply.send({});
+    }
+    whenReady(m_demo.start(), this, [this, reply](const Result<settings::ConnectionProfile> &profile) {
+        if (!profile)
+            return reply.send(profile.error());
+        startSession(*profile, Database::Demo);
+        reply.send({});
+    });
+}
+
+void Application::startSession(const std::optional<settings::ConnectionProfile> &profile, Database database)
+{
+    const WorkspaceParts parts{.settings = m_settings,
+                               .clock = m_clock,
+                               .database = m_database,
+                               .attempts = *m_attempts,
+                               .manifests = m_manifests,
+                               .questions = m_questions,
+                               .results = m_results,
+                               .guard = m_guard};
+    m_session = std::make_unique<Session>(
+        parts, profile, database == Database::Demo ? m_demoWorkspace.knowledgeBaseFolder() : QString());
+}
+
+Session &Application::session()
+{
+    Q_ASSERT(m_session);
+    return *m_session;
+}
+
+}

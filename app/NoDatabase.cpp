@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "NoDatabase.h"
+
+#include "core/base/WhenReady.h"
+
+namespace sqlai::app {
+
+Error NoDatabase::error()
+{
+    return {.code = ErrorCode::Connection,
+            .detail = tr("none is set. Start with --demo for the demo database, or name yours by --database URL or "
+                         "POSTGRES_URL.")};
+}
+
+QFuture<Result<pg::RunSummary>> NoDatabase::run(const sql::CheckedSql &, const pg::RunLimits &,
+                                                std::shared_ptr<table::RowSink>, const CancelToken &)
+{
+    return readyFuture<pg::RunSummary>(error());
+}
+
+QFuture<Result<report::Plan>> NoDatabase::explain(const sql::CheckedSql &, const pg::RunLimits &, const CancelToken &)
+{
+    return readyFuture<report::Plan>(error());
+}
+
+QFuture<Result<QList<table::RowSet>>> NoDatabase::readSnapshot(const QList<pg::StaticSql> &, const CancelToken &)
+{
+    return readyFuture<QList<table::RowSet>>(error());
+}
+
+}

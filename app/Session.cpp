@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Session.h"
+
+#include "NoDatabase.h"
+#include "core/pg/PgPool.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::app {
+namespace {
+
+using Profile = std::optional<settings::ConnectionProfile>;
+
+std::unique_ptr<pg::QueryRunner> runnerFor(const Profile &profile)
+{
+    if (!profile)
+        return std::make_unique<NoDatabase>();
+    return std::make_unique<pg::PgPool>(*profile);
+}
+
+QString keyOf(const Profile &profile)
+{
+    return profile ? profile->key() : QString();
+}
+
+/// Each connection's examples have a folder of their own; without a connection it is the folder around them.
+QString examplesFolder(const settings::Settings &settings, const Profile &profile)
+{
+    QDir home(settings.home);
+    const QString path = home.filePath(u"knowledge_base/"_s + schema::folderName(keyOf(profile)));
+    home.mkpath(path);
+    return path;
+}
+
+query::QueryLimits limitsOf(const settings::Settings &settings, const Profile &profile)
+{
+    return {.connectionKey = keyOf(profile),
+            .timeout = settings.postgresTimeout,
+            .resultMaxRows = settings.resultMaxRows,
+            .exportMaxRows = settings.exportMaxRows};
+}
+
+}
+
+Session::Session(const WorkspaceParts &workspace, const Profile &profile, const QString &knowledgeFolder)
+    : m_connectionName(profile ? profile->displayName() : QString())
+    , m_runner(runnerFor(profile))
+    , m_schemaReader(*m_runner)
+    , m_schemaCache(m_schemaReader, QDir(workspace.settings.home).filePath(u"schema"_s), keyOf(profile),
+                    workspace.clock)
+    , m_knowledge(knowledgeFolder.isEmpty() ? examplesFolder(workspace.settings, profile) : knowledgeFolder)
+    , m_examples(m_knowledge)
+    , m_provider(m_examples)
+    , m_rateLimiter(workspace.questions, workspace.settings.rateLimitPerMinute)
+    , m_queries(query::QueryParts{.clock = workspace.clock,
+                                  .attempts = workspace.attempts,
+                                  .manifests = workspace.manifests,
+                                  .results = workspace.results,
+                                  .rateLimiter = m_rateLimiter,
+                                  .provider = m_provider,
+                                  .guard = workspace.guard,
+                                  .schema = m_schemaCache,
+                                  .runner = *m_runner,
+                                  .limits = limitsOf(workspace.settings, profile)})
+    , m_schemaService(m_schemaCache)
+    , m_health(workspace.database, *m_runner, m_knowledge, !workspace.settings.openAiApiKey.isEmpty())
+{
+}
+
+Session::~Session() = default;
+
+}

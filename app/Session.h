@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/knowledge/ExampleSearch.h"
+#include "core/knowledge/KnowledgeBase.h"
+#include "core/operations/HealthService.h"
+#include "core/operations/SchemaService.h"
+#include "core/pg/QueryRunner.h"
+#include "core/query/ExampleProvider.h"
+#include "core/query/QueryService.h"
+#include "core/query/StoredRateLimiter.h"
+#include "core/schema/SchemaCache.h"
+#include "core/schema/SchemaReader.h"
+#include "core/settings/Settings.h"
+
+#include <memory>
+#include <optional>
+
+namespace sqlai::storage {
+class AttemptRepository;
+class LocalDatabase;
+class QuestionLog;
+class ResultRepository;
+}
+
+namespace sqlai::app {
+
+/// The parts of a workspace that a session stands on.
+struct WorkspaceParts {
+    const settings::Settings &settings;
+    const Clock &clock;
+    storage::LocalDatabase &database;
+    storage::AttemptRepository &attempts;
+    storage::ResultRepository &manifests;
+    storage::QuestionLog &questions;
+    const results::ResultStore &results;
+    const sql::SqlGuard &guard;
+};
+
+/// Everything that belongs to one connection, in the order of need. Without a profile every use of the database says
+/// how to name one.
+class Session final
+{
+public:
+    Session(const WorkspaceParts &workspace, const std::optional<settings::ConnectionProfile> &profile,
+            const QString &knowledgeFolder);
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    /// For the screen, for example "fleet · localhost"; empty without a connection.
+    const QString &connectionName() const { return m_connectionName; }
+    query::QueryService &queries() { return m_queries; }
+    operations::SchemaService &schema() { return m_schemaService; }
+    operations::HealthService &health() { return m_health; }
+    knowledge::KnowledgeBase &knowledge() { return m_knowledge; }
+    knowledge::ExampleSearch &examples() { return m_examples; }
+
+private:
+    QString m_connectionName;
+    std::unique_ptr<pg::QueryRunner> m_runner;
+    schema::SchemaReader m_schemaReader;
+    schema::SchemaCache m_schemaCache;
+    knowledge::KnowledgeBase m_knowledge;
+    knowledge::ExampleSearch m_examples;
+    query::ExampleProvider m_provider;
+    query::StoredRateLimiter m_rateLimiter;
+    query::QueryService m_queries;
+    operations::SchemaService m_schemaService;
+    operations::HealthService m_health;
+};
+
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Session.h"
+#include "cli/AttemptJson.h"
+#include "cli/Cli.h"
+#include "cli/Commands.h"
+#include "cli/InputText.h"
+#include "cli/ResultPrinter.h"
+#include "cli/TextTable.h"
+#include "core/base/WhenReady.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::cli {
+namespace {
+
+QString answerText(const report::Attempt &attempt)
+{
+    QString text = Cli::tr("attempt %1  %2").arg(attempt.id).arg(attemptStatusName(attempt.status));
+    if (!attempt.sql.isEmpty())
+        text += u"\n\n"_s + attempt.sql.trimmed() + u'\n';
+    if (!attempt.explanation.isEmpty())
+        text += u'\n' + attempt.explanation;
+    return text;
+}
+
+/// Ends the command with the first page of the run's result, or with what went wrong.
+void printWhenFinished(Cli &cli, query::Flow *flow)
+{
+    QObject::connect(flow, &query::Flow::finished, &cli, [&cli](const report::Attempt &attempt) {
+        if (!attempt.hasResult)
+            return printWithoutResult(cli, attempt);
+        whenReady(cli.session().queries().openResult(cli.actor(), attempt.id), &cli,
+                  [&cli](const Result<query::OpenedResult> &opened) {
+                      if (!opened)
+                          return cli.fail(opened.error());
+                      printPage(cli, *opened, 1);
+                  });
+    });
+}
+
+void runText(Cli &cli, const Result<QString> &sql)
+{
+    if (!sql)
+        return cli.fail(sql.error());
+    printWhenFinished(cli, cli.session().queries().runSql(cli.actor(), *sql));
+}
+
+}
+
+void ask(Cli &cli)
+{
+    auto *flow = cli.session().queries().ask(cli.actor(), cli.invocation().arguments.first());
+    QObject::connect(flow, &query::Flow::finished, &cli, [&cli](const report::Attempt &attempt) {
+        cli.finish(answerJson(attempt), attempt.id == 0 ? QString() : answerText(attempt), attempt.error);
+    });
+}
+
+void run(Cli &cli)
+{
+    const Invocation &invocation = cli.invocation();
+    const int sources = static_cast<int>(invocation.arguments.size()) + (invocation.has(u"sql"_s) ? 1 : 0)
+                        + (invocation.has(u"file"_s) ? 1 : 0);
+    if (sources != 1)
+        return cli.fail({.code = ErrorCode::Usage,
+                         .detail = Cli::tr("Say what to run, once: an attempt's ID, --sql TEXT or --file FILE.")});
+    if (invocation.has(u"sql"_s))
+        return runText(cli, invocation.options[u"sql"_s]);
+    if (invocation.has(u"file"_s))
+        return runText(cli, readText(invocation.options[u"file"_s]));
+    const auto id = attemptId(invocation);
+    if (!id)
+        return cli.fail(id.error());
+    printWhenFinished(cli, cli.session().queries().run(cli.actor(), *id));
+}
+
+void rerun(Cli &cli)
+{
+    const auto id = attemptId(cli.invocation());
+    if (!id)
+        return cli.fail(id.error());
+    printWhenFinished(cli, cli.session().queries().rerun(cli.actor(), *id));
+}
+
+void show(Cli &cli)
+{
+    const auto id = attemptId(cli.invocation());
+    if (!id)
+        return cli.fail(id.error());
+    whenReady(cli.session().queries().attempt(cli.actor(), *id), &cli, [&cli](const Result<report::Attempt> &attempt) {
+        if (!attempt)
+            return cli.fail(attempt.error());
+        QJsonObject object = attemptJson(*attempt);
+        // Here `error` is about the command; what became of the attempt has a name of its own.
+        object[u"attempt_error"_s] = object.take(u"error"_s);
+        QString text = answerText(*attempt);
+        if (!attempt->question.isEmpty())
+            text.prepend(printable(attempt->question) + u'\n');
+        cli.finish(object, text);
+    });
+}
+
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/Cli.h"
+
+#include "Application.h"
+#include "Session.h"
+#include "cli/AttemptJson.h"
+#include "cli/Commands.h"
+#include "cli/Interrupt.h"
+#include "core/base/ErrorText.h"
+#include "core/base/WhenReady.h"
+#include "core/settings/Settings.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::cli {
+namespace {
+
+/// Options under the names of the settings that they override.
+settings::Values settingsOf(const Invocation &invocation)
+{
+    settings::Values values;
+    if (invocation.has(u"home"_s))
+        values[u"SQL_AI_AGENT_HOME"_s] = invocation.options[u"home"_s];
+    if (invocation.has(u"database"_s))
+        values[u"POSTGRES_URL"_s] = invocation.options[u"database"_s];
+    return values;
+}
+
+app::Database databaseOf(const Invocation &invocation)
+{
+    return invocation.has(u"demo"_s) ? app::Database::Demo : app::Database::Configured;
+}
+
+app::Reach reachOf(const Invocation &invocation)
+{
+    return invocation.serverNeed == ServerNeed::None ? app::Reach::Workspace : app::Reach::Server;
+}
+
+void write(std::FILE *stream, QByteArray line)
+{
+    if (!line.endsWith('\n'))
+        line += '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stream);
+    std::fflush(stream);
+}
+
+}
+
+Cli::Cli(const QStringList &arguments, QObject *parent)
+    : QObject(parent)
+    , m_arguments(arguments)
+    , m_isJson(arguments.contains(u"--json"_s))
+{
+}
+
+Cli::~Cli() = default;
+
+void Cli::start()
+{
+    auto *watch = new Interrupt(this);
+    connect(watch, &Interrupt::requested, this, &Cli::interrupt);
+
+    const Result<Invocation> invocation = parseCommandLine(m_arguments);
+    if (!invocation)
+        return fail(invocation.error());
+    m_invocation = *invocation;
+    if (m_invocation.has(u"provider"_s) && m_invocation.options[u"provider"_s] != u"examples"_s)
+        return fail({.code = ErrorCode::Usage,
+                     .detail = tr("There is no provider '%1' in this version; there is: examples.")
+                                   .arg(m_invocation.options[u"provider"_s])});
+    if (m_invocation.has(u"user"_s) && m_invocation.options[u"user"_s] != m_actor.name)
+        return fail(
+            {.code = ErrorCode::NotSignedIn,
+             .detail = tr("This workspace has no accounts, only the user of this computer, %1. Leave --user out.")
+                           .arg(m_actor.name)});
+    open();
+}
+
+void Cli::open()
+{
+    const auto settings = settings::loadSettings(settings::processEnvironment(), settingsOf(m_invocation));
+    if (!settings)
+        return fail(settings.error());
+    m_application = std::make_unique<app::Application>(*settings);
+    connect(m_application.get(), &app::Application::progressed, this, &Cli::note);
+    whenReady(m_application->open(databaseOf(m_invocation), reachOf(m_invocation)), this,
+              [this](const Result<void> &opened) {
+                  if (!opened)
+                      return fail(opened.error());
+                  switch (m_invocation.command) {
+                  case Command::Ask:
+                      return ask(*this);
+                  case Command::Run:
+                      return run(*this);
+                  case Command::Results:
+                      return results(*this);
+                  case Command::Export:
+                      return exportResult(*this);
+                  case Command::History:
+                      return history(*this);
+                  case Command::Show:
+                      return show(*this);
+                  case Command::Rerun:
+                      return rerun(*this);
+                  case Command::SchemaRefresh:
+                      return refreshSchema(*this);
+                  case Command::SchemaShow:
+                      return showSchema(*this);
+                  case Command::SchemaExport:
+                      return exportSchema(*this);
+                  case Command::ExamplesList:
+                      return listExamples(*this);
+                  case Command::ExamplesSearch:
+                      return searchExamples(*this);
+                  case Command::Check:
+                      return check(*this);
+                  case Command::Health:
+                      return health(*this);
+                  }
+              });
+}
+
+app::Session &Cli::session()
+{
+    return m_application->session();
+}
+
+void Cli::interrupt()
+{
+    m_cancel.cancel();
+    if (m_application && m_application->hasSession() && session().queries().isBusy())
+        session().queries().cancelAll(); // The command ends by its flow's answer.
+    else
+        quit(ErrorText::exitCode(ErrorCode::Cancelled));
+}
+
+void Cli::finish(QJsonObject object, const QString &text, const std::optional<Error> &error,
+                 std::optional<int> exitCode)
+{
+    if (m_isJson) {
+        object[u"error"_s] = error ? QJsonValue(toJson(*error)) : QJsonValue(QJsonValue::Null);
+        printLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    } else {
+        if (!text.isEmpty())
+            printLine(text.toUtf8());
+        if (error)
+            note(ErrorText::sentence(*error));
+    }
+    quit(exitCode.value_or(error ? ErrorText::exitCode(error->code) : 0));
+}
+
+void Cli::printLine(const QByteArray &line)
+{
+    write(stdout, line);
+}
+
+void Cli::note(const QString &text)
+{
+    write(stderr, text.toUtf8());
+}
+
+void Cli::quit(int exitCode)
+{
+    QCoreApplication::exit(exitCode);
+}
+
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace sqlai::cli {
+
+class Cli;
+
+// Each command starts something and ends by Cli::finish() or Cli::fail().
+
+void ask(Cli &cli);
+void run(Cli &cli);
+void rerun(Cli &cli);
+
+void results(Cli &cli);
+void exportResult(Cli &cli);
+
+void history(Cli &cli);
+void show(Cli &cli);
+
+void refreshSchema(Cli &cli);
+void showSchema(Cli &cli);
+void exportSchema(Cli &cli);
+void listExamples(Cli &cli);
+void searchExamples(Cli &cli);
+void check(Cli &cli);
+void health(Cli &cli);
+
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "desktop/Desktop.h"
+
+#include "Session.h"
+#include "core/base/ErrorText.h"
+#include "core/base/WhenReady.h"
+#include "desktop/PictureTaker.h"
+#include "ui/start/StartWindow.h"
+#include "ui/window/MainWindow.h"
+
+#include <QCoreApplication>
+
+#include <chrono>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::app {
+namespace {
+
+constexpr int suggestionsShown = 3;
+
+}
+
+Desktop::Desktop(DesktopOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+{
+    m_minute.setSingleShot(true);
+    m_minute.setInterval(std::chrono::minutes(1));
+    connect(&m_minute, &QTimer::timeout, this, [this] { m_window->setNote({}); });
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::start()
+{
+    m_theme.apply();
+    showStart();
+    open();
+}
+
+void Desktop::showStart()
+{
+    m_start = std::make_unique<ui::StartWindow>(m_theme);
+    connect(m_start.get(), &ui::StartWindow::chosen, this, &Desktop::choose);
+    connect(m_start.get(), &ui::StartWindow::closed, this, &QCoreApplication::quit);
+    m_start->show();
+}
+
+void Desktop::open()
+{
+    m_start->showProgress(tr("Opening…"));
+    const auto settings = settings::loadSettings(settings::processEnvironment(), m_options.settings);
+    if (!settings)
+        return showTrouble(settings.error());
+    if (m_options.database == Database::Configured && !settings->connection) {
+        m_start->showChoices(
+            tr("Which database?"),
+            tr("No database is set. Start with the demo, a fleet company's data in a private PostgreSQL "
+               "on this computer, or set POSTGRES_URL in %1/.env and start again.")
+                .arg(settings->home),
+            {demoChoice()});
+        return;
+    }
+    m_application = std::make_unique<Application>(*settings);
+    connect(m_application.get(), &Application::progressed, m_start.get(), &ui::StartWindow::showProgress);
+    whenReady(m_application->open(m_options.database, Reach::Server), this, [this](const Result<void> &opened) {
+        if (!opened)
+            return showTrouble(opened.error());
+        showWindow();
+    });
+}
+
+void Desktop::showTrouble(const Error &error)
+{
+    if (!m_options.picturePath.isEmpty()) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(ErrorText::sentence(error)));
+        return QCoreApplication::exit(ErrorText::exitCode(error.code));
+    }
+    m_start->showChoices(tr("This did not work"), ErrorText::sentence(error), {tr("Try again")});
+}
+
+void Desktop::choose(const QString &choice)
+{
+    if (choice == demoChoice())
+        m_options.database = Database::Demo;
+    m_application.reset();
+    open();
+}
+
+void Desktop::showWindow()
+{
+    query::QueryService &queries = m_application->session().queries();
+    m_window = std::make_unique<ui::MainWindow>(queries, m_actor, m_theme, m_clock, m_prompter);
+    connect(m_window.get(), &ui::MainWindow::closed, this, &Desktop::endWhenIdle);
+    connect(&queries, &query::QueryService::questionsLeft, this, &Desktop::noteQuestionsLeft);
+    fillWindow();
+    m_window->show();
+    m_start.release()->deleteLater(); // It may be in the middle of a signal.
+    if (!m_options.picturePath.isEmpty())
+        takePicture();
+}
+
+void Desktop::fillWindow()
+{
+    Session &session = m_application->session();
+    m_window->setTimeLimit(m_application->settings().postgresTimeout);
+    m_window->setProvider(ui::Tone::Ok, tr("answers from examples"));
+    m_window->setConnection(ui::Tone::Muted, session.connectionName());
+    whenReady(session.schema().current(m_actor), m_window.get(), [this](const Result<schema::Schema> &schema) {
+        const QString name = m_application->session().connectionName();
+        m_window->setConnection(schema ? ui::Tone::Ok : ui::Tone::Danger, name);
+        if (!schema)
+            return m_window->showError(schema.error());
+        m_window->setSchema(*schema);
+    });
+    whenReady(session.knowledge().load(), m_window.get(), [this](const Result<knowledge::Loaded> &loaded) {
+        if (!loaded)
+            return m_window->showError(loaded.error());
+        QStringList questions;
+        for (const knowledge::Example &example : loaded->examples)
+            questions += example.question;
+        m_window->setSuggestions(questions.mid(0, suggestionsShown));
+    });
+}
+
+void Desktop::noteQuestionsLeft(int left)
+{
+    m_window->setNote(
+        tr("%L1 of %L2 questions left this minute").arg(left).arg(m_application->settings().rateLimitPerMinute));
+    m_minute.start();
+}
+
+void Desktop::takePicture()
+{
+    auto *taker = new PictureTaker(*m_window, m_options.picturePath, this);
+    connect(taker, &PictureTaker::finished, this, [this](const QString &problem) {
+        if (!problem.isEmpty())
+            std::fprintf(stderr, "%s\n", qUtf8Printable(problem));
+        m_exitCode = problem.isEmpty() ? 0 : 1;
+        m_window->close();
+    });
+    taker->take(m_options.question);
+}
+
+void Desktop::endWhenIdle()
+{
+    query::QueryService &queries = m_application->session().queries();
+    if (!queries.isBusy())
+        return QCoreApplication::exit(m_exitCode);
+    connect(&queries, &query::QueryService::becameIdle, this, [this] { QCoreApplication::exit(m_exitCode); });
+    queries.cancelAll();
+}
+
+QString Desktop::demoChoice()
+{
+    return tr("Open the demo");
+}
+
+}

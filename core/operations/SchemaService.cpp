@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/operations/SchemaService.h"
+
+#include "core/base/Reply.h"
+#include "core/base/WhenReady.h"
+#include "core/schema/SchemaCache.h"
+#include "core/schema/SchemaJson.h"
+
+#include <QtConcurrent>
+
+namespace sqlai::operations {
+
+SchemaService::SchemaService(schema::SchemaCache &cache, QObject *parent)
+    : QObject(parent)
+    , m_cache(cache)
+{
+}
+
+QFuture<Result<schema::Schema>> SchemaService::current(const Actor &, const CancelToken &token)
+{
+    return m_cache.current(token);
+}
+
+QFuture<Result<schema::Schema>> SchemaService::refresh(const Actor &actor, const CancelToken &token)
+{
+    if (actor.role != Role::Admin)
+        return readyFuture<schema::Schema>(
+            Error{.code = ErrorCode::Forbidden, .detail = tr("refreshing the schema is for an admin.")});
+    const Reply<schema::Schema> reply;
+    whenReady(m_cache.refresh(token), this, [this, reply](const Result<schema::Schema> &schema) {
+        if (schema)
+            Q_EMIT changed(*schema);
+        reply.send(schema);
+    });
+    return reply.future();
+}
+
+QFuture<Result<int>> SchemaService::exportTo(const Actor &actor, const QString &folder, const CancelToken &token)
+{
+    if (actor.role != Role::Admin)
+        return readyFuture<int>(
+            Error{.code = ErrorCode::Forbidden, .detail = tr("exporting the schema is for an admin.")});
+    const Reply<int> reply;
+    whenReady(m_cache.current(token), this, [this, reply, folder](const Result<schema::Schema> &schema) {
+        if (!schema)
+            return reply.send(schema.error());
+        const auto written = QtConcurrent::run(
+            [schema = *schema, folder]() -> Result<int> { return schema::writeFolder(schema, folder); });
+        whenReady(written, this, [reply](const Result<int> &files) { reply.send(files); });
+    });
+    return reply.future();
+}
+
+}

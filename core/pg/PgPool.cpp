@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pg/PgPool.h"
+
+#include "core/base/WhenReady.h"
+#include "core/base/Worker.h"
+#include "core/pg/PgSession.h"
+
+#include <QElapsedTimer>
+#include <QPromise>
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::pg {
+
+/// One call on its way. Cancelled by its caller's token or by the pool's end.
+struct PgPool::Job {
+    CancelSource cancel = {};
+    CancelToken::Registration link = {};
+    /// On the worker: does it and answers.
+    std::function<void(PgSession &)> perform = {};
+    /// Answers Cancelled without having run.
+    std::function<void()> abandon = {};
+};
+
+/// A session with its thread.
+struct PgPool::Lane {
+    explicit Lane(const settings::ConnectionProfile &profile)
+        : session(profile)
+        , worker(u"postgresql"_s)
+    {
+        idleSince.start();
+    }
+
+    PgSession session;
+    /// Behind the session, so that it is joined before the session goes.
+    Worker worker;
+    std::shared_ptr<Job> job = {};
+    QElapsedTimer idleSince = {};
+};
+
+/// Jobs that wait, and the lanes that take them.
+struct PgPool::Line {
+    int maximumLanes = 1;
+    std::deque<std::shared_ptr<Job>> waiting = {};
+    std::vector<std::unique_ptr<Lane>> lanes = {};
+};
+
+PgPool::PgPool(settings::ConnectionProfile profile, const PoolLimits &limits, QObject *parent)
+    : QObject(parent)
+    , m_profile(std::move(profile))
+    , m_limits(limits)
+    , m_statements(std::make_unique<Line>())
+    , m_snapshots(std::make_unique<Line>())
+{
+    m_statements->maximumLanes = std::max(1, limits.maximumSessions);
+    m_idleTimer.setInterval(std::clamp<std::chrono::milliseconds>(limits.idleTime / 2, std::chrono::milliseconds(50),
+                                                                  std::chrono::seconds(30)));
+    connect(&m_idleTimer, &QTimer::timeout, this, &PgPool::closeIdle);
+}
+
+PgPool::~PgPool()
+{
+    const auto lines = {m_statements.get(), m_snapshots.get()};
+    for (Line *line : lines) {
+        for (const auto &job : std::exchange(line->waiting, {}))
+            job->abandon();
+        // All are told to stop before the first is waited for.
+        for (const auto &lane : line->lanes) {
+            lane->worker.close();
+            if (lane->job)
+                lane->job->cancel.cancel();
+        }
+    }
+    for (Line *line : lines)
+        line->lanes.clear();
+}
+
+QFuture<Result<RunSummary>> PgPool::run(const sql::CheckedSql &sql, const RunLimits &limits,
+                                        std::shared_ptr<table::RowSink> sink, const CancelToken &token)
+{
+    return submit<RunSummary>(*m_statements, token,
+                              [sql, limits, sink = std::move(sink)](PgSession &session, const CancelToken &stop) {
+                                  return session.run(sql, limits, *sink, stop);
+                              });
+}
+
+QFuture<Result<report::Plan>> PgPool::explain(const sql::CheckedSql &sql, const RunLimits &limits,
+                                              const CancelToken &token)
+{
+    return submit<report::Plan>(*m_statements, token, [sql, limits](PgSession &session, const CancelToken &stop) {
+        return session.explain(sql, limits, stop);
+    });
+}
+
+QFuture<Result<QList<table::RowSet>>> PgPool::readSnapshot(const QList<StaticSql> &statements,
+                                                           const CancelToken &token)
+{
+    return submit<QList<table::RowSet>>(*m_snapshots, token,
+                                        [statements](PgSession &session, const CancelToken &stop) {
+                                            return session.readSnapshot(statements, stop);
+                                        });
+}
+
+int PgPool::sessionCount() const
+{
+    return static_cast<int>(m_statements->lanes.size() + m_snapshots->lanes.size());
+}
+
+template <typename T, typename Work>
+QFuture<Result<T>> PgPool::submit(Line &line, const CancelToken &token, Work work)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    const auto job = std::make_shared<Job>();
+    job->perform = [promise, work = std::move(work), stop = job->cancel.token()](PgSession &session) {
+        promise->addResult(work(session, stop));
+        promise->finish();
+    };
+    job->abandon = [promise] {
+        promise->addResult(Error {.code = ErrorCode::Cancelled});
+        promise->finish();
+    };
+    // Whoever cancels may do so in any thread; the line belongs to ours.
+    job->link = token.onCancel([this, &line, weak = std::weak_ptr(job)] {
+        if (const auto cancelled = weak.lock())
+            cancelled->cancel.cancel();
+        QMetaObject::invokeMethod(
+            this,
+            [this, &line, weak] {
+                if (const auto cancelled = weak.lock())
+                    dropQueued(line, cancelled);
+            },
+            Qt::QueuedConnection);
+    });
+    line.waiting.push_back(job);
+    advance(line);
+    return promise->future();
+}
+
+void PgPool::advance(Line &line)
+{
+    while (!line.waiting.empty()) {
+        const auto idle = std::ranges::find_if(line.lanes, [](const auto &lane) { return !lane->job; });
+        if (idle == line.lanes.end()) {
+            if (static_cast<int>(line.lanes.size()) >= line.maximumLanes)
+                return;
+            line.lanes.push_back(std::make_unique<Lane>(m_profile));
+            m_idleTimer.start();
+            continue;
+        }
+        const auto job = line.waiting.front();
+        line.waiting.pop_front();
+        start(line, **idle, job);
+    }
+}
+
+void PgPool::start(Line &line, Lane &lane, const std::shared_ptr<Job> &job)
+{
+    lane.job = job;
+    const auto done = lane.worker.run([job, &session = lane.session]() -> Result<void> {
+        job->perform(session);
+        return {};
+    });
+    whenReady(done, this, [this, &line, &lane](const Result<void> &) {
+        lane.job.reset();
+        lane.idleSince.start();
+        advance(line);
+    });
+}
+
+void PgPool::dropQueued(Line &line, const std::shared_ptr<Job> &job)
+{
+    const auto found = std::ranges::find(line.waiting, job);
+    if (found == line.waiting.end())
+        return;
+    line.waiting.erase(found);
+    job->abandon();
+}
+
+void PgPool::closeIdle()
+{
+    for (Line *line : {m_statements.get(), m_snapshots.get()})
+        std::erase_if(line->lanes, [this](const auto &lane) {
+            return !lane->job && lane->idleSince.hasExpired(m_limits.idleTime.count());
+        });
+    if (sessionCount() == 0)
+        m_idleTimer.stop();
+}
+
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/pg/PgSession.h"
+
+#include "core/pg/PlanJson.h"
+#include "core/pg/ServerGuard.h"
+
+#include <utility>
+
+namespace sqlai::pg {
+
+PgSession::PgSession(settings::ConnectionProfile profile)
+    : m_profile(std::move(profile))
+{
+}
+
+Result<RunSummary> PgSession::run(const sql::CheckedSql &sql, const RunLimits &limits, table::RowSink &sink,
+                                  const CancelToken &token)
+{
+    return inTransaction(Isolation::ReadCommitted, limits, token,
+                         [&](PgTransaction &transaction) -> Result<RunSummary> {
+                             const auto proven = ServerGuard(transaction).prove(sql);
+                             if (!proven)
+                                 return proven.error();
+                             return transaction.stream(*proven, sink);
+                         });
+}
+
+Result<report::Plan> PgSession::explain(const sql::CheckedSql &sql, const RunLimits &limits, const CancelToken &token)
+{
+    return inTransaction(Isolation::ReadCommitted, limits, token,
+                         [&](PgTransaction &transaction) -> Result<report::Plan> {
+                             const auto proven = ServerGuard(transaction).prove(sql);
+                             if (!proven)
+                                 return proven.error();
+                             const auto json = transaction.explain(*proven);
+                             if (!json)
+                                 return json.error();
+                             return parsePlan(*json);
+                         });
+}
+
+Result<QList<table::RowSet>> PgSession::readSnapshot(const QList<StaticSql> &statements, const CancelToken &token)
+{
+    return inTransaction(Isolation::RepeatableRead, RunLimits(), token,
+                         [&](PgTransaction &transaction) -> Result<QList<table::RowSet>> {
+                             QList<table::RowSet> sets;
+                             for (const StaticSql &statement : statements) {
+                                 auto rows = transaction.query(statement);
+                                 if (!rows)
+                                     return rows.error();
+                                 sets.append(std::move(*rows));
+                             }
+                             return sets;
+                         });
+}
+
+template <typename Work>
+auto PgSession::inTransaction(Isolation isolation, const RunLimits &limits, const CancelToken &token, Work work)
+    -> std::invoke_result_t<Work, PgTransaction &>
+{
+    std::optional<PgTransaction> transaction;
+    if (const auto begun = begin(transaction, isolation, limits, token); !begun)
+        return begun.error();
+    auto result = work(*transaction);
+    transaction->rollback();
+    transaction.reset();
+    if (!m_connection->isUsable())
+        m_connection.reset();
+    return result;
+}
+
+Result<void> PgSession::begin(std::optional<PgTransaction> &transaction, Isolation isolation, const RunLimits &limits,
+                              const CancelToken &token)
+{
+    for (;;) {
+        if (token.isCancelled())
+            return Error {.code = ErrorCode::Cancelled};
+        const bool isReused = m_connection != nullptr;
+        if (!isReused) {
+            auto opened = PgConnection::open(m_profile, token);
+            if (!opened)
+                return opened.error();
+            m_connection = std::move(*opened);
+        }
+        transaction.emplace(*m_connection, limits, token);
+        auto begun = transaction->begin(isolation);
+        if (begun)
+            return {};
+        transaction.reset();
+        const bool isDead = !m_connection->isUsable();
+        if (isDead)
+            m_connection.reset();
+        // A server that went away while the connection lay idle is no news to anybody: one fresh try.
+        if (!isReused || !isDead || begun.error().code == ErrorCode::Cancelled)
+            return begun;
+    }
+}
+
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/CancelToken.h"
+#include "core/base/Result.h"
+#include "core/pg/PgConnection.h"
+#include "core/pg/PgTransaction.h"
+#include "core/pg/QueryRunner.h"
+#include "core/settings/ConnectionProfile.h"
+
+#include <QList>
+
+#include <memory>
+
+namespace sqlai::pg {
+
+/// One connection and what can be done on it, one thing after another. Every call blocks and belongs on the worker
+/// that PgPool pairs it with. It connects when it is first needed, and once anew, silently, when the connection turns
+/// out to be dead before anything ran; never in the middle of a result.
+class PgSession final
+{
+public:
+    explicit PgSession(settings::ConnectionProfile profile);
+
+    Result<RunSummary> run(const sql::CheckedSql &sql, const RunLimits &limits, table::RowSink &sink,
+                           const CancelToken &token);
+    Result<report::Plan> explain(const sql::CheckedSql &sql, const RunLimits &limits, const CancelToken &token);
+    Result<QList<table::RowSet>> readSnapshot(const QList<StaticSql> &statements, const CancelToken &token);
+
+private:
+    template <typename Work>
+    auto inTransaction(Isolation isolation, const RunLimits &limits, const CancelToken &token, Work work)
+        -> std::invoke_result_t<Work, PgTransaction &>;
+    /// A connection on which `transaction` has begun.
+    Result<void> begin(std::optional<PgTransaction> &transaction, Isolation isolation, const RunLimits &limits,
+                       const CancelToken &token);
+
+    settings::ConnectionProfile m_profile;
+    std::unique_ptr<PgConnection> m_connection;
+};
+
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/GenerateFlow.h"
+
+#include "core/base/Clock.h"
+#include "core/base/WhenReady.h"
+#include "core/pg/QueryRunner.h"
+#include "core/query/RateLimiter.h"
+#include "core/schema/SchemaCache.h"
+#include "core/sql/SqlGuard.h"
+#include "core/storage/AttemptRepository.h"
+
+namespace sqlai::query {
+
+using report::AttemptStatus;
+using report::StepKind;
+using report::StepState;
+
+GenerateFlow::GenerateFlow(const QueryParts &parts, const Actor &actor, const QString &question, QObject *parent)
+    : Flow(parent)
+    , m_parts(parts)
+    , m_actor(actor)
+{
+    m_attempt.userId = actor.userId;
+    m_attempt.connectionKey = parts.limits.connectionKey;
+    m_attempt.question = question.trimmed();
+    m_attempt.createdAt = parts.clock.now();
+}
+
+void GenerateFlow::start()
+{
+    if (m_attempt.question.isEmpty())
+        return fail({.code = ErrorCode::Usage, .detail = tr("Type a question first.")});
+    if (m_attempt.question.size() > maximumQuestionLength)
+        return fail({.code = ErrorCode::Usage,
+                     .detail = tr("The question has %L1 characters and at most %L2 can be asked. Shorten it.")
+                                   .arg(m_attempt.question.size())
+                                   .arg(maximumQuestionLength)});
+    whenReady(m_parts.rateLimiter.take(m_actor), this, [this](const Result<int> &left) {
+        if (!left)
+            return fail(left.error());
+        Q_EMIT questionsLeft(*left);
+        record();
+    });
+}
+
+void GenerateFlow::record()
+{
+    whenReady(m_parts.attempts.insert(m_attempt), this, [this](const Result<report::Attempt> &stored) {
+        if (!stored)
+            return fail(stored.error());
+        m_attempt = *stored;
+        Q_EMIT started(m_attempt);
+        readSchema();
+    });
+}
+
+void GenerateFlow::readSchema()
+{
+    step(StepKind::Schema, StepState::Running);
+    whenReady(m_parts.schema.current(token()), this, [this](const Result<schema::Schema> &schema) {
+        if (!schema)
+            return fail(schema.error());
+        if (schema->isEmpty())
+            return fail({.code = ErrorCode::Unanswerable,
+                         .detail = tr("This database has no table that your role may read. Ask its owner for SELECT "
+                                      "on the tables, or connect to another database.")});
+        step(StepKind::Schema, StepState::Done, schema->tables.size());
+        findAnswer(*schema);
+    });
+}
+
+void GenerateFlow::findAnswer(const schema::Schema &schema)
+{
+    step(StepKind::Examples, StepState::Running);
+    whenReady(m_parts.provider.answer(m_attempt.question, schema, token()), this, [this](const Result<Answer> &answer) {
+        if (!answer)
+            return fail(answer.error());
+        accept(*answer);
+    });
+}
+
+void GenerateFlow::accept(const Answer &answer)
+{
+    QStringList examples;
+    for (const auto &use : answer.examples)
+        examples += tr("%1 (similarity %2)").arg(use.name).arg(use.similarity, 0, 'f', 2);
+    step(StepKind::Examples, StepState::Done, answer.examples.size(), examples.join(u'\n'));
+    m_attempt.sql = answer.sql;
+    m_attempt.explanation = answer.explanation;
+    m_attempt.examples = answer.examples;
+    m_attempt.generatedAt = m_parts.clock.now();
+    step(StepKind::Sql, StepState::Done, 0, answer.explanation);
+
+    step(StepKind::Checked, StepState::Running);
+    const Result<sql::CheckedSql> checked = m_parts.guard.check(answer.sql.toUtf8());
+    if (!checked)
+        return fail(checked.error());
+    m_attempt.tables = checked->tables();
+    step(StepKind::Checked, StepState::Done, m_attempt.tables.size(), m_attempt.tables.join(u'\n'));
+    plan(*checked);
+}
+
+void GenerateFlow::plan(const sql::CheckedSql &sql)
+{
+    step(StepKind::Planned, StepState::Running);
+    const pg::RunLimits limits{.timeout = m_parts.limits.timeout};
+    whenReady(m_parts.runner.explain(sql, limits, token()), this, [this](const Result<report::Plan> &plan) {
+        if (!plan)
+            return fail(plan.error());
+        step(StepKind::Planned, StepState::Done, qRound64(plan->root.rows),
+             tr("Estimated cost %L1").arg(plan->root.totalCost, 0, 'f', 0));
+        m_attempt.status = AttemptStatus::NotExecuted;
+        end();
+    });
+}
+
+void GenerateFlow::step(StepKind kind, StepState state, qint64 count, const QString &detail)
+{
+    m_step = {.kind = kind, .state = state, .count = count, .detail = detail};
+    Q_EMIT stepChanged(m_step);
+}
+
+void GenerateFlow::fail(const Error &error)
+{
+    if (m_step.state == StepState::Running && m_attempt.id != 0)
+        step(m_step.kind, StepState::Failed);
+    const bool isCancelled = error.code == ErrorCode::Cancelled;
+    m_attempt.status = isCancelled ? AttemptStatus::Cancelled : AttemptStatus::FailedGeneration;
+    m_attempt.error = error;
+    end();
+}
+
+void GenerateFlow::end()
+{
+    m_attempt.finishedAt = m_parts.clock.now();
+    if (m_attempt.id == 0) {
+        Q_EMIT finished(m_attempt);
+        return;
+    }
+    whenReady(m_parts.attempts.update(m_attempt), this, [this](const Result<void> &stored) {
+        if (!stored)
+            m_attempt.error = stored.error();
+        Q_EMIT finished(m_attempt);
+    });
+}
+
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/RunFlow.h"
+
+#include "core/base/Clock.h"
+#include "core/base/Logging.h"
+#include "core/base/WhenReady.h"
+#include "core/query/ResultDescription.h"
+#include "core/results/ResultStore.h"
+#include "core/sql/SqlGuard.h"
+#include "core/storage/AttemptRepository.h"
+#include "core/storage/ResultRepository.h"
+
+#include <QElapsedTimer>
+#include <QPromise>
+#include <QtConcurrent>
+
+Q_LOGGING_CATEGORY(lcRun, "sqlai.query")
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::query {
+
+using report::AttemptStatus;
+
+namespace {
+
+constexpr qint64 slowMilliseconds = 5'000;
+constexpr qint64 progressIntervalMilliseconds = 50;
+
+/// Announces the columns, the first page, and then not more often than a screen needs it. Called in the writer's
+/// thread; a promise carries the news, since the flow may die while rows still arrive.
+class ProgressGate final
+{
+public:
+    explicit ProgressGate(std::shared_ptr<QPromise<qint64>> news)
+        : m_news(std::move(news))
+    {
+    }
+
+    void operator()(qint64 rows)
+    {
+        const bool isFirst = m_announced < 2;
+        if (!isFirst && m_sinceLast.elapsed() < progressIntervalMilliseconds)
+            return;
+        ++m_announced;
+        m_sinceLast.start();
+        m_news->addResult(rows);
+    }
+
+private:
+    std::shared_ptr<QPromise<qint64>> m_news;
+    int m_announced = 0;
+    QElapsedTimer m_sinceLast;
+};
+
+AttemptStatus statusOf(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Cancelled:
+        return AttemptStatus::Cancelled;
+    case ErrorCode::TimedOut:
+        return AttemptStatus::TimedOut;
+    default:
+        return AttemptStatus::FailedExecution;
+    }
+}
+
+}
+
+RunFlow::RunFlow(const QueryParts &parts, QObject *parent)
+    : Flow(parent)
+    , m_parts(parts)
+{
+}
+
+void RunFlow::start(const report::Attempt &attempt)
+{
+    m_attempt = attempt;
+    const Result<sql::CheckedSql> checked = m_parts.guard.check(m_attempt.sql.toUtf8());
+    if (!checked && m_attempt.sql.trimmed().isEmpty())
+        return refuse(checked.error());
+    m_attempt.startedAt = m_parts.clock.now();
+    m_attempt.finishedAt = {};
+    m_attempt.error.reset();
+    m_attempt.connectionKey = m_parts.limits.connectionKey;
+    if (!checked) {
+        m_attempt.error = checked.error();
+        m_attempt.status = AttemptStatus::FailedExecution;
+    } else {
+        m_attempt.tables = checked->tables();
+        m_attempt.status = AttemptStatus::Running;
+    }
+    const bool isNew = m_attempt.id == 0;
+    const auto begin = [this, checked](const Result<report::Attempt> &stored) {
+        if (!stored)
+            return refuse(stored.error());
+        m_attempt = *stored;
+        Q_EMIT started(m_attempt);
+        proceed(checked);
+    };
+    if (isNew)
+        return whenReady(m_parts.attempts.insert(m_attempt), this, begin);
+    // Only from the status that was read: of two programs that run it at the same moment one wins.
+    whenReady(m_parts.attempts.updateFrom(attempt.status, m_attempt), this,
+              [begin, running = m_attempt](const Result<void> &stored) {
+                  begin(stored ? Result<report::Attempt>(running) : Result<report::Attempt>(stored.error()));
+              });
+}
+
+void RunFlow::refuse(const Error &error)
+{
+    m_attempt.error = error;
+    Q_EMIT finished(m_attempt);
+}
+
+void RunFlow::proceed(const Result<sql::CheckedSql> &checked)
+{
+    if (!checked)
+        return settle(checked.error());
+    auto news = std::make_shared<QPromise<qint64>>();
+    news->start();
+    auto *watcher = new QFutureWatcher<qint64>(this);
+    connect(watcher, &QFutureWatcherBase::resultReadyAt, this,
+            [this, watcher](int index) { Q_EMIT rowsArrived(watcher->resultAt(index)); });
+    watcher->setFuture(news->future());
+
+    const auto created = QtConcurrent::run([store = m_parts.results, id = m_attempt.id, news = std::move(news)] {
+        return store.create(id, ProgressGate(news));
+    });
+    whenReady(created, this, [this, checked](const Result<std::shared_ptr<results::ResultWriter>> &writer) {
+        if (!writer)
+            return settle(writer.error());
+        m_writer = *writer;
+        stream(*checked);
+    });
+}
+
+void RunFlow::stream(const sql::CheckedSql &sql)
+{
+    const pg::RunLimits limits{.timeout = m_parts.limits.timeout, .maximumRows = m_parts.limits.resultMaxRows};
+    whenReady(m_parts.runner.run(sql, limits, m_writer, token()), this,
+              [this](const Result<pg::RunSummary> &summary) { closeResult(summary); });
+}
+
+void RunFlow::closeResult(const Result<pg::RunSummary> &summary)
+{
+    // Off the main thread: the last page is written and the file closed.
+    const auto closed = QtConcurrent::run([writer = m_writer] { return writer->finish(); });
+    whenReady(closed, this, [this, summary](const Result<void> &finish) {
+        m_attempt.rows = m_writer->rowsStored();
+        if (!summary) {
+            m_attempt.isPartial = m_attempt.rows > 0;
+            return settle(summary.error());
+        }
+        m_attempt.isCapped = summary->isCapped;
+        m_attempt.executionMilliseconds = summary->execution.count();
+        if (!finish) {
+            m_attempt.isPartial = true;
+            return settle(finish.error());
+        }
+        settle({});
+    });
+}
+
+void RunFlow::settle(const std::optional<Error> &error)
+{
+    m_attempt.finishedAt = m_parts.clock.now();
+    if (error) {
+        m_attempt.error = error;
+        m_attempt.status = statusOf(*error);
+        if (m_attempt.executionMilliseconds == 0)
+            m_attempt.executionMilliseconds = m_attempt.startedAt.msecsTo(m_attempt.finishedAt);
+    } else {
+        m_attempt.status = AttemptStatus::Success;
+    }
+    m_attempt.hasResult = m_writer && (!error || m_attempt.isPartial);
+    if (m_writer && !m_attempt.hasResult)
+        m_parts.results.remove(m_attempt.id);
+    if (m_attempt.executionMilliseconds > slowMilliseconds)
+        logEvent(lcRun(), QtInfoMsg, u"slow query"_s,
+                 {{u"attempt"_s, m_attempt.id}, {u"milliseconds"_s, m_attempt.executionMilliseconds}});
+    if (!m_attempt.hasResult)
+        return store();
+
+    const auto described =
+        QtConcurrent::run([store = m_parts.results, attempt = m_attempt] { return describeResult(store, attempt); });
+    whenReady(described, this, [this](const Result<storage::ResultManifest> &manifest) {
+        if (!manifest) {
+            m_attempt.error = manifest.error();
+            return store();
+        }
+        whenReady(m_parts.manifests.save(*manifest), this, [this](const Result<void> &saved) {
+            if (!saved)
+                m_attempt.error = saved.error();
+            store();
+        });
+    });
+}
+
+void RunFlow::store()
+{
+    whenReady(m_parts.attempts.update(m_attempt), this, [this](const Result<void> &stored) {
+        if (!stored)
+            m_attempt.error = stored.error();
+        Q_EMIT finished(m_attempt);
+    });
+}
+
+}

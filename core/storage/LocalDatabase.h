@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+#include "core/base/Worker.h"
+
+#include <QFuture>
+#include <QSqlDatabase>
+#include <QString>
+
+#include <optional>
+#include <type_traits>
+
+namespace sqlai::storage {
+
+/// How the database was found.
+struct OpenedDatabase {
+    /// A damaged file was set aside under this name and a new one begun; empty where all was well.
+    QString damagedFile = {};
+    /// The same as a sentence for the person.
+    QString notice = {};
+};
+
+/// The program's own SQLite database, WORKSPACE/app.db, on one worker. Several programs may have it open. Methods may
+/// be called in every thread; jobs run one behind the other.
+class LocalDatabase final {
+public:
+    explicit LocalDatabase(const QString &workspaceFolder);
+    /// Waits for the jobs that were posted: what was handed over to be stored is stored.
+    ~LocalDatabase();
+    LocalDatabase(const LocalDatabase &) = delete;
+    LocalDatabase &operator=(const LocalDatabase &) = delete;
+
+    const QString &workspaceFolder() const { return m_folder; }
+
+    /// Makes the workspace (folder 0700, file 0600), checks the file and migrates it. A damaged file is set aside,
+    /// never deleted. Errors: Storage; every job after that gets the same one.
+    QFuture<Result<OpenedDatabase>> open();
+
+    /// Runs `job(const QSqlDatabase &)`, which returns a Result, on the worker. Errors: Storage, before and where
+    /// open() failed; Cancelled; the job's own.
+    template <typename Job>
+    auto run(Job job) -> QFuture<std::invoke_result_t<Job, const QSqlDatabase &>>
+    {
+        using R = std::invoke_result_t<Job, const QSqlDatabase &>;
+        return m_worker.run([this, job = std::move(job)]() mutable -> R {
+            if (m_failure)
+                return *m_failure;
+            return job(QSqlDatabase::database(m_connectionName, false));
+        });
+    }
+
+private:
+    Result<OpenedDatabase> openOnWorker();
+    Result<void> makeFolder() const;
+    Result<void> connectAndMigrate(bool &isDamaged);
+    Result<QString> setAside() const;
+    void makePrivate() const;
+    void disconnectOnWorker();
+
+    QString m_folder;
+    QString m_path;
+    QString m_connectionName;
+    /// Worker only: why there is no open database.
+    std::optional<Error> m_failure;
+    /// Last: its thread ends before what its jobs use.
+    Worker m_worker;
+};
+
+}
