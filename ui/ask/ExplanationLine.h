@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme/Theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace sqlai::ui {
+
+/// What the answer says of itself: one quiet line that opens to the whole text. Hidden while there is none.
+class ExplanationLine final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ExplanationLine(const Theme &theme, QWidget *parent = nullptr);
+
+    void setText(const QString &text);
+    QString text() const { return m_text; }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void arrange();
+
+    QString m_text;
+    QLabel *m_label;
+    QToolButton *m_more;
+};
+
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/ask/StepLine.h"
+
+#include "ui/widgets/Chip.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Labels.h"
+#include "ui/widgets/Numbers.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using sqlai::report::Step;
+using sqlai::report::StepKind;
+using sqlai::report::StepState;
+
+namespace sqlai::ui {
+namespace {
+
+QString translated(const char *text, int number = -1)
+{
+    return QCoreApplication::translate("sqlai::ui::StepLine", text, nullptr, number);
+}
+
+QString runningText(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::Schema:
+        return translated("reading the schema…");
+    case StepKind::Tables:
+        return translated("choosing tables…");
+    case StepKind::Examples:
+        return translated("looking for examples…");
+    case StepKind::Sql:
+        return translated("writing SQL…");
+    case StepKind::Checked:
+        return translated("checking…");
+    case StepKind::Planned:
+        return translated("planning…");
+    }
+    Q_UNREACHABLE();
+}
+
+QString failedText(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::Schema:
+        return translated("no schema");
+    case StepKind::Tables:
+        return translated("no tables");
+    case StepKind::Examples:
+        return translated("no example");
+    case StepKind::Sql:
+        return translated("no SQL");
+    case StepKind::Checked:
+        return translated("not allowed");
+    case StepKind::Planned:
+        return translated("plan failed");
+    }
+    Q_UNREACHABLE();
+}
+
+QString countedText(const char *one, const char *many, qint64 count)
+{
+    return count == 1 ? translated(one) : translated(many).arg(countText(count));
+}
+
+QString doneText(const Step &step, qint64 tables)
+{
+    switch (step.kind) {
+    case StepKind::Schema:
+        return countedText("1 table", "%1 tables", step.count);
+    case StepKind::Tables:
+        if (tables > step.count)
+            return translated("%1 of %2 tables").arg(countText(step.count), countText(tables));
+        return countedText("1 table", "%1 tables", step.count);
+    case StepKind::Examples:
+        return countedText("1 example", "%1 examples", step.count);
+    case StepKind::Sql:
+        return translated("SQL");
+    case StepKind::Checked:
+        return translated("checked: reads only");
+    case StepKind::Planned:
+        return step.count > 0 ? countedText("plan ok, ~1 row", "plan ok, ~%1 rows", step.count) : translated("plan ok");
+    }
+    Q_UNREACHABLE();
+}
+
+Tone toneOf(StepState state)
+{
+    switch (state) {
+    case StepState::Running:
+        return Tone::Running;
+    case StepState::Done:
+        return Tone::Good;
+    case StepState::Failed:
+        return Tone::Bad;
+    }
+    Q_UNREACHABLE();
+}
+
+}
+
+QString stepText(const Step &step, qint64 tables)
+{
+    switch (step.state) {
+    case StepState::Running:
+        return runningText(step.kind);
+    case StepState::Failed:
+        return failedText(step.kind);
+    case StepState::Done:
+        return doneText(step, tables);
+    }
+    Q_UNREACHABLE();
+}
+
+StepLine::StepLine(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_flow(new FlowLayout(6))
+    , m_time(makeMutedLabel(theme, FontRole::Small, {}, this))
+    , m_detail(new QPlainTextEdit(this))
+{
+    setObjectName(u"steps"_s);
+    setAccessibleName(tr("Steps of the answer"));
+    m_time->setObjectName(u"stepTime"_s);
+    m_time->setMinimumHeight(24);
+    m_detail->setObjectName(u"stepDetail"_s);
+    m_detail->setAccessibleName(tr("What the step saw"));
+    m_detail->setProperty("look", u"detail"_s);
+    m_detail->setReadOnly(true);
+    m_detail->setFont(theme.font(FontRole::Small));
+    m_detail->setTabChangesFocus(true);
+    m_detail->hide();
+
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addLayout(m_flow, 1);
+    line->addWidget(m_time, 0, Qt::AlignTop);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addLayout(line);
+    layout->addWidget(m_detail);
+
+    m_tick.setInterval(100);
+    connect(&m_tick, &QTimer::timeout, this, &StepLine::showTime);
+    hide();
+}
+
+void StepLine::clear()
+{
+    m_tick.stop();
+    for (const Entry &entry : std::as_const(m_entries)) {
+        m_flow->removeWidget(entry.chip);
+        entry.chip->hide();
+        entry.chip->deleteLater();
+    }
+    m_entries.clear();
+    m_time->clear();
+    m_detail->hide();
+}
+
+void StepLine::begin()
+{
+    clear();
+    m_watch.start();
+    m_tick.start();
+    showTime();
+    show();
+}
+
+void StepLine::end()
+{
+    if (m_tick.isActive())
+        showTime();
+    m_tick.stop();
+}
+
+void StepLine::setPast(const QList<Step> &steps, qint64 milliseconds)
+{
+    clear();
+    for (const Step &step : steps)
+        setStep(step);
+    if (milliseconds > 0)
+        m_time->setText(durationText(milliseconds));
+    setVisible(!steps.isEmpty());
+}
+
+void StepLine::setStep(const Step &step)
+{
+    const auto found =
+        std::ranges::find_if(m_entries, [&](const Entry &entry) { return entry.step.kind == step.kind; });
+    if (found != m_entries.end()) {
+        found->step = step;
+    } else {
+        auto *chip =
+            new Chip(m_theme, Tone::Running, m_entries.isEmpty() ? Chip::Arrow::None : Chip::Arrow::Before, this);
+        chip->setObjectName(u"step%1"_s.arg(static_cast<int>(step.kind)));
+        chip->setCheckable(true);
+        connect(chip, &Chip::clicked, this, [this, chip] { openDetail(chip); });
+        m_flow->addWidget(chip);
+        m_entries.append({.step = step, .chip = chip});
+    }
+    refresh();
+}
+
+void StepLine::refresh()
+{
+    qint64 tables = 0;
+    for (const Entry &entry : std::as_const(m_entries)) {
+        if (entry.step.kind == StepKind::Schema && entry.step.state == StepState::Done)
+            tables = entry.step.count;
+        entry.chip->setText(stepText(entry.step, tables));
+        entry.chip->setTone(toneOf(entry.step.state));
+        entry.chip->setToolTip(entry.step.detail.left(600));
+        entry.chip->setAccessibleName(entry.chip->text());
+        entry.chip->setEnabled(!entry.step.detail.isEmpty());
+        entry.chip->show();
+        entry.chip->updateGeometry();
+        if (entry.chip->isChecked())
+            m_detail->setPlainText(entry.step.detail);
+    }
+    m_flow->invalidate();
+    updateGeometry();
+}
+
+void StepLine::openDetail(Chip *chip)
+{
+    for (const Entry &entry : std::as_const(m_entries)) {
+        if (entry.chip != chip)
+            entry.chip->setChecked(false);
+        else
+            m_detail->setPlainText(entry.step.detail);
+    }
+    const int lines = std::clamp(m_detail->document()->blockCount(), 2, 7);
+    m_detail->setFixedHeight(lines * m_detail->fontMetrics().lineSpacing() + 18);
+    m_detail->setVisible(chip->isChecked());
+}
+
+void StepLine::showTime()
+{
+    m_time->setText(durationText(m_watch.elapsed()));
+}
+
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/ResultTable.h"
+
+#include "ui/results/CellDelegate.h"
+#include "ui/results/ResultModel.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::ui {
+namespace {
+
+constexpr int narrowest = 72;
+constexpr int widest = 320;
+constexpr int leastRowHeight = 26;
+constexpr int leastHeaderHeight = 29;
+
+}
+
+ResultTable::ResultTable(const Theme &theme, ResultModel *model, QWidget *parent)
+    : QTableView(parent)
+    , m_theme(theme)
+    , m_model(model)
+{
+    setObjectName(u"results"_s);
+    setAccessibleName(tr("Result"));
+    setModel(model);
+    setItemDelegate(new CellDelegate(theme, this));
+    setShowGrid(false);
+    setWordWrap(false);
+    setSelectionMode(ExtendedSelection);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(true);
+
+    QHeaderView *titles = horizontalHeader();
+    titles->setFont(theme.font(FontRole::SmallStrong));
+    titles->setHighlightSections(false);
+    titles->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    titles->setMinimumSectionSize(40);
+    titles->setFixedHeight(std::max(leastHeaderHeight, QFontMetrics(titles->font()).height() + 12));
+    titles->setTextElideMode(Qt::ElideRight);
+    QHeaderView *numbers = verticalHeader();
+    numbers->setFont(theme.font(FontRole::Tiny));
+    numbers->setHighlightSections(false);
+    numbers->setSectionResizeMode(QHeaderView::Fixed);
+    numbers->setDefaultSectionSize(std::max(leastRowHeight, fontMetrics().height() + 10));
+}
+
+void ResultTable::fitColumns()
+{
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const int title = horizontalHeader()->sectionSizeHint(column);
+        setColumnWidth(column, std::clamp(std::max(title, sizeHintForColumn(column)), narrowest, widest));
+    }
+}
+
+QString ResultTable::selectedText() const
+{
+    QModelIndexList cells = selectionModel()->selectedIndexes();
+    std::ranges::sort(cells, [](const QModelIndex &a, const QModelIndex &b) {
+        return a.row() != b.row() ? a.row() < b.row() : a.column() < b.column();
+    });
+    QString text;
+    int row = -1;
+    for (const QModelIndex &cell : cells) {
+        if (row >= 0)
+            text += cell.row() == row ? u'\t' : u'\n';
+        row = cell.row();
+        QString value = cell.data(ResultModel::ValueRole).toString();
+        if (cells.size() > 1)
+            value.replace(u"\r\n"_s, u" "_s).replace(u'\n', u' ').replace(u'\t', u' ');
+        text += value;
+    }
+    return text;
+}
+
+void ResultTable::copy()
+{
+    if (selectionModel()->hasSelection())
+        QGuiApplication::clipboard()->setText(selectedText());
+}
+
+void ResultTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void ResultTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (!selectionModel()->hasSelection())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_theme.icon(u"copy"_s), tr("&Copy"), this, &ResultTable::copy);
+    menu->popup(event->globalPos());
+}
+
+}

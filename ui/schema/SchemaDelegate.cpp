@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/schema/SchemaDelegate.h"
+
+#include "ui/schema/SchemaModel.h"
+
+#include <QPainter>
+#include <QStyle>
+
+#include <algorithm>
+
+namespace sqlai::ui {
+namespace {
+
+constexpr int farPadding = 12;
+constexpr int gap = 6;
+constexpr int iconSide = 14;
+
+}
+
+SchemaDelegate::SchemaDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+void SchemaDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    painter->save();
+    const auto mirrored = [&option](const QRect &rect) {
+        return QStyle::visualRect(option.direction, option.rect, rect);
+    };
+    QRect inner = option.rect.adjusted(4, 0, -farPadding, 0);
+    const QString icon = index.data(SchemaModel::IconRole).toString();
+    if (!icon.isEmpty()) {
+        const QRect spot(inner.left(), inner.center().y() - iconSide / 2 + 1, iconSide, iconSide);
+        m_theme.icon(icon, Ink::Muted).paint(painter, mirrored(spot));
+        inner.setLeft(inner.left() + iconSide + gap);
+    }
+
+    // The name has the right of way; the rest takes what is left, but never less than nothing.
+    const QString detail = index.data(SchemaModel::DetailRole).toString();
+    const QFontMetrics small(m_theme.font(FontRole::Tiny));
+    const QString name = index.data().toString();
+    const int nameWidth = std::min(option.fontMetrics.horizontalAdvance(name) + 2, inner.width());
+    const int detailWidth = std::min(small.horizontalAdvance(detail) + 2, inner.width() - nameWidth - gap);
+    if (detailWidth > 24 || (detailWidth > 0 && detailWidth >= small.horizontalAdvance(detail))) {
+        const QRect spot(inner.right() + 1 - detailWidth, inner.top(), detailWidth, inner.height());
+        painter->setFont(m_theme.font(FontRole::Tiny));
+        painter->setPen(m_theme.colours().muted);
+        painter->drawText(
+            mirrored(spot),
+            static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)),
+            small.elidedText(detail, Qt::ElideRight, detailWidth));
+    }
+    const QRect spot(inner.left(), inner.top(), nameWidth, inner.height());
+    painter->setFont(option.font);
+    painter->setPen(m_theme.colours().text);
+    painter->drawText(mirrored(spot),
+                      static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
+                      option.fontMetrics.elidedText(name, Qt::ElideRight, nameWidth));
+    painter->restore();
+}
+
+QSize SchemaDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {100, std::max(24, option.fontMetrics.height() + 8)};
+}
+
+}

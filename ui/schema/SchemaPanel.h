@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/schema/Schema.h"
+#include "ui/theme/Theme.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QStackedWidget;
+
+namespace sqlai::ui {
+
+class EmptyState;
+class SchemaModel;
+class SchemaTree;
+
+/// What the database holds. Double-click writes a name into the editor.
+class SchemaPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SchemaPanel(const Theme &theme, QWidget *parent = nullptr);
+
+    void setSchema(const schema::Schema &schema);
+    QLineEdit *filterField() const { return m_filter; }
+
+Q_SIGNALS:
+    /// The name as SQL needs it.
+    void nameChosen(const QString &name);
+
+private:
+    void filter(const QString &text);
+    void openTree();
+    void showEmpty();
+
+    SchemaModel *m_model;
+    QLineEdit *m_filter;
+    QStackedWidget *m_stack;
+    SchemaTree *m_tree;
+    EmptyState *m_empty;
+};
+
+}

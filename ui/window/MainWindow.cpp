@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/MainWindow.h"
+
+#include "core/base/ErrorText.h"
+#include "core/base/WhenReady.h"
+#include "ui/ask/AskPanel.h"
+#include "ui/ask/QuestionBox.h"
+#include "ui/editor/SqlEditor.h"
+#include "ui/history/HistoryPanel.h"
+#include "ui/results/ResultPanel.h"
+#include "ui/results/ResultTable.h"
+#include "ui/schema/SchemaPanel.h"
+#include "ui/widgets/Banner.h"
+#include "ui/window/Actions.h"
+#include "ui/window/ConnectionLabel.h"
+#include "ui/window/QueryTab.h"
+#include "ui/window/StatusLine.h"
+#include "ui/window/TabStrip.h"
+
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::ui {
+namespace {
+
+constexpr int schemaWidth = 215;
+constexpr int historyWidth = 263;
+constexpr int narrowestSide = 150;
+constexpr int narrowestCentre = 500;
+
+}
+
+MainWindow::MainWindow(query::QueryService &service, const Actor &actor, Theme &theme, const Clock &clock,
+                       Prompter &prompter)
+    : m_service(service)
+    , m_actor(actor)
+    , m_theme(theme)
+    , m_prompter(prompter)
+    , m_actions(new Actions(theme, this))
+    , m_connection(new ConnectionLabel(theme, this))
+    , m_schema(new SchemaPanel(theme, this))
+    , m_history(new HistoryPanel(theme, clock, this))
+    , m_strip(new TabStrip(theme, this))
+    , m_tabs(new QStackedWidget(this))
+    , m_status(new StatusLine(theme, this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(tr("SQL AI Agent"));
+    setWindowIcon(Theme::applicationIcon());
+    resize(1280, 800);
+    menuBar()->setCornerWidget(m_connection);
+    m_status->setActor(actor);
+    addSidePanels();
+    connectActions();
+    connectHistory();
+    connect(m_schema, &SchemaPanel::nameChosen, this, &MainWindow::insertName);
+    connect(m_strip, &TabStrip::newWanted, this, &MainWindow::addTab);
+    connect(m_strip, &TabStrip::closeWanted, this, &MainWindow::closeTab);
+    connect(m_strip, &TabStrip::tabMoved, this, &MainWindow::moveTab);
+    connect(m_strip, &TabStrip::currentChanged, this, &MainWindow::showTab);
+    addTab();
+    loadHistory();
+}
+
+void MainWindow::addSidePanels()
+{
+    auto *centre = new QWidget(this);
+    centre->setMinimumWidth(narrowestCentre);
+    auto *centreLayout = new QVBoxLayout(centre);
+    centreLayout->setContentsMargins(0, 0, 0, 0);
+    centreLayout->setSpacing(0);
+    centreLayout->addWidget(m_strip);
+    centreLayout->addWidget(m_tabs, 1);
+
+    auto *splitter = new QSplitter(this);
+    splitter->setObjectName(u"sideSplitter"_s);
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    m_schema->setMinimumWidth(narrowestSide);
+    m_history->setMinimumWidth(narrowestSide);
+    splitter->addWidget(m_schema);
+    splitter->addWidget(centre);
+    splitter->addWidget(m_history);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({schemaWidth, 1280 - schemaWidth - historyWidth - 2, historyWidth});
+
+    auto *whole = new QWidget(this);
+    auto *layout = new QVBoxLayout(whole);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(splitter, 1);
+    layout->addWidget(m_status);
+    setCentralWidget(whole);
+}
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](QAction *action, auto &&slot) { connect(action, &QAction::triggered, this, slot); };
+    on(m_actions->newTab, [this] { addTab(); });
+    on(m_actions->closeTab, [this] { closeTab(m_strip->current()); });
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->exportResult, [this] { currentTab()->exportResult(); });
+    on(m_actions->run, [this] { currentTab()->run(); });
+    on(m_actions->stop, [this] { currentTab()->stop(); });
+    on(m_actions->firstPage, [this] { currentTab()->results()->pager()->goFirst(); });
+    on(m_actions->previousPage, [this] { currentTab()->results()->pager()->goPrevious(); });
+    on(m_actions->nextPage, [this] { currentTab()->results()->pager()->goNext(); });
+    on(m_actions->lastPage, [this] { currentTab()->results()->pager()->goLast(); });
+    on(m_actions->goToQuestion, [this] { currentTab()->askPanel()->setFocus(Qt::ShortcutFocusReason); });
+    on(m_actions->goToSql, [this] { currentTab()->editor()->setFocus(Qt::ShortcutFocusReason); });
+    on(m_actions->goToResult, [this] { currentTab()->results()->table()->setFocus(Qt::ShortcutFocusReason); });
+    on(m_actions->goToHistory, [this] {
+        m_actions->showHistory->setChecked(true);
+        m_history->searchField()->setFocus(Qt::ShortcutFocusReason);
+    });
+    on(m_actions->goToSchema, [this] {
+        m_actions->showSchema->setChecked(true);
+        m_schema->filterField()->setFocus(Qt::ShortcutFocusReason);
+    });
+    on(m_actions->light, [this] { m_theme.setScheme(Scheme::Light); });
+    on(m_actions->dark, [this] { m_theme.setScheme(Scheme::Dark); });
+    on(m_actions->about, [this] {
+        m_prompter.tell(this, tr("About SQL AI Agent"),
+                        tr("SQL AI Agent %1\n\nAsk PostgreSQL in plain words and trust the answer.\n\n"
+                           "Free software under the GNU General Public License, version 3 or later.")
+                            .arg(QStringLiteral(SQLAI_VERSION)));
+    });
+    connect(m_actions->showSchema, &QAction::toggled, m_schema, &QWidget::setVisible);
+    connect(m_actions->showHistory, &QAction::toggled, m_history, &QWidget::setVisible);
+    const auto showScheme = [this] {
+        (m_theme.scheme() == Scheme::Dark ? m_actions->dark : m_actions->light)->setChecked(true);
+    };
+    connect(&m_theme, &Theme::changed, this, showScheme);
+    showScheme();
+}
+
+void MainWindow::connectHistory()
+{
+    // A run changes its attempt several times in a row: one look afterwards will do.
+    m_historyWait.setSingleShot(true);
+    m_historyWait.setInterval(50);
+    connect(&m_historyWait, &QTimer::timeout, this, &MainWindow::loadHistory);
+    connect(&m_service, &query::QueryService::attemptChanged, &m_historyWait, qOverload<>(&QTimer::start));
+    connect(m_history, &HistoryPanel::pageWanted, this, &MainWindow::loadHistory);
+    connect(m_history, &HistoryPanel::opened, this, &MainWindow::openAttempt);
+    connect(m_history, &HistoryPanel::rerunWanted, this,
+            [this](const report::Attempt &attempt) { freeTab()->rerun(attempt); });
+}
+
+void MainWindow::loadHistory()
+{
+    report::HistoryFilter filter = m_history->filter();
+    filter.userId = m_actor.userId;
+    whenReady(m_service.history(m_actor, filter), this,
+              [this, request = ++m_historyRequest](const Result<report::HistoryPage> &page) {
+                  if (request != m_historyRequest)
+                      return;
+                  if (page)
+                      m_history->setPage(page.value());
+                  else
+                      showError(page.error());
+              });
+}
+
+void MainWindow::setConnection(Tone tone, const QString &name)
+{
+    m_connection->setConnection(tone, name);
+    m_status->setConnection(tone, tr("PostgreSQL"));
+    setWindowTitle(tr("%1 – SQL AI Agent").arg(name));
+    // The menu bar asks its corner for its width only when it is set.
+    menuBar()->setCornerWidget(m_connection);
+    m_connection->show();
+}
+
+void MainWindow::setProvider(Tone tone, const QString &text)
+{
+    m_status->setProvider(tone, text);
+}
+
+void MainWindow::setSchema(const schema::Schema &schema)
+{
+    m_schema->setSchema(schema);
+}
+
+void MainWindow::setSuggestions(const QStringList &suggestions)
+{
+    m_suggestions = suggestions;
+    for (auto *tab : m_tabs->findChildren<QueryTab *>())
+        tab->setSuggestions(suggestions);
+}
+
+void MainWindow::setTimeLimit(std::chrono::seconds limit)
+{
+    m_timeLimit = limit;
+    for (auto *tab : m_tabs->findChildren<QueryTab *>())
+        tab->setTimeLimit(limit);
+}
+
+void MainWindow::setNote(const QString &text)
+{
+    m_status->setNote(text);
+}
+
+void MainWindow::showMessage(const QString &text)
+{
+    m_status->showMessage(text);
+}
+
+void MainWindow::showError(const Error &error)
+{
+    if (ErrorText::place(error.code) == ErrorPlace::StatusLine)
+        m_status->showMessage(ErrorText::sentence(error));
+    else
+        currentTab()->askPanel()->banner()->showMessage(Tone::Bad, ErrorText::sentence(error));
+}
+
+QueryTab *MainWindow::currentTab() const
+{
+    return static_cast<QueryTab *>(m_tabs->currentWidget());
+}
+
+QueryTab *MainWindow::addTab()
+{
+    auto *tab = new QueryTab(m_service, m_actor, m_theme, m_prompter, this);
+    tab->setTimeLimit(m_timeLimit);
+    tab->setSuggestions(m_suggestions);
+    m_tabs->addWidget(tab);
+    watch(tab);
+    m_strip->setCurrent(m_strip->addTab(tab->title()));
+    showTab(m_strip->current());
+    tab->setFocus();
+    return tab;
+}
+
+QueryTab *MainWindow::freeTab()
+{
+    return currentTab()->isBusy() ? addTab() : currentTab();
+}
+
+QueryTab *MainWindow::openAttempt(const report::Attempt &attempt)
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        auto *tab = static_cast<QueryTab *>(m_tabs->widget(i));
+        if (tab->attemptId() == attempt.id) {
+            m_strip->setCurrent(i);
+            return tab;
+        }
+    }
+    QueryTab *tab = currentTab()->isBlank() ? currentTab() : addTab();
+    tab->openAttempt(attempt);
+    return tab;
+}
+
+void MainWindow::watch(QueryTab *tab)
+{
+    connect(tab, &QueryTab::titleChanged, this,
+            [this, tab](const QString &title) { m_strip->setTitle(m_tabs->indexOf(tab), title); });
+    connect(tab, &QueryTab::messageShown, m_status, &StatusLine::showMessage);
+    connect(tab, &QueryTab::stateChanged, this, [this, tab] {
+        if (tab == currentTab())
+            updateActions();
+    });
+    connect(tab->results()->pager(), &Pager::stateChanged, this, &MainWindow::updateActions);
+}
+
+void MainWindow::closeTab(int index)
+{
+    QWidget *tab = m_tabs->widget(index);
+    if (!tab)
+        return;
+    if (m_tabs->count() == 1)
+        addTab();
+    m_tabs->removeWidget(tab);
+    m_strip->removeTab(index);
+    tab->deleteLater();
+    showTab(m_strip->current());
+}
+
+void MainWindow::moveTab(int from, int to)
+{
+    QWidget *tab = m_tabs->widget(from);
+    m_tabs->removeWidget(tab);
+    m_tabs->insertWidget(to, tab);
+    showTab(m_strip->current());
+}
+
+void MainWindow::showTab(int index)
+{
+    if (index < 0 || index >= m_tabs->count())
+        return;
+    m_tabs->setCurrentIndex(index);
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    const QueryTab *tab = currentTab();
+    const PagerState &pager = tab->results()->pager()->state();
+    const bool hasResult = tab->results()->hasResult();
+    m_actions->run->setEnabled(!tab->isBusy() && !tab->editor()->sql().trimmed().isEmpty());
+    m_actions->stop->setEnabled(tab->isBusy());
+    m_actions->exportResult->setEnabled(hasResult && !tab->isBusy());
+    for (QAction *back : {m_actions->firstPage, m_actions->previousPage})
+        back->setEnabled(hasResult && pager.page > 0);
+    for (QAction *on : {m_actions->nextPage, m_actions->lastPage})
+        on->setEnabled(hasResult && pager.page + 1 < pager.pageCount());
+    m_history->setCurrent(tab->attemptId());
+}
+
+void MainWindow::insertName(const QString &name)
+{
+    currentTab()->editor()->insertAtCursor(name);
+}
+
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/query/QueryService.h"
+#include "core/schema/Schema.h"
+#include "ui/Prompter.h"
+#include "ui/widgets/Chip.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <chrono>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace sqlai::ui {
+
+class Actions;
+class ConnectionLabel;
+class HistoryPanel;
+class QueryTab;
+class SchemaPanel;
+class StatusLine;
+class TabStrip;
+
+/// The window: menus, the schema at the one side, the history at the other, questions in tabs between them. It only
+/// assembles; what the panels need from outside comes in through the setters.
+///
+/// A picture of it is QWidget::grab(), also on the platform "offscreen".
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// Everything that is referred to must outlive the window.
+    MainWindow(query::QueryService &service, const Actor &actor, Theme &theme, const Clock &clock, Prompter &prompter);
+
+    void setConnection(Tone tone, const QString &name);
+    /// Who answers questions, for example "examples on this computer".
+    void setProvider(Tone tone, const QString &text);
+    void setSchema(const schema::Schema &schema);
+    /// Questions that an empty tab offers.
+    void setSuggestions(const QStringList &suggestions);
+    void setTimeLimit(std::chrono::seconds limit);
+    /// At the far end of the status line, for example how many questions are left.
+    void setNote(const QString &text);
+    void showMessage(const QString &text);
+    /// What went wrong outside of a tab, such as no connection; shown in the current tab.
+    void showError(const Error &error);
+
+    QueryTab *currentTab() const;
+    /// Opens an attempt where it is open already, or in a blank tab.
+    QueryTab *openAttempt(const report::Attempt &attempt);
+
+private:
+    void addSidePanels();
+    void connectActions();
+    void connectHistory();
+    QueryTab *addTab();
+    QueryTab *freeTab();
+    void closeTab(int index);
+    void moveTab(int from, int to);
+    void showTab(int index);
+    void watch(QueryTab *tab);
+    void loadHistory();
+    void updateActions();
+    void insertName(const QString &name);
+
+    query::QueryService &m_service;
+    Actor m_actor;
+    Theme &m_theme;
+    Prompter &m_prompter;
+    Actions *m_actions;
+    ConnectionLabel *m_connection;
+    SchemaPanel *m_schema;
+    HistoryPanel *m_history;
+    TabStrip *m_strip;
+    QStackedWidget *m_tabs;
+    StatusLine *m_status;
+    QStringList m_suggestions;
+    std::chrono::seconds m_timeLimit{30};
+    QTimer m_historyWait;
+    int m_historyRequest = 0;
+};
+
+}

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/QueryTab.h"
+
+#include "core/base/ErrorText.h"
+#include "core/base/WhenReady.h"
+#include "ui/ask/AskPanel.h"
+#include "ui/ask/ExplanationLine.h"
+#include "ui/ask/QuestionBox.h"
+#include "ui/ask/StepLine.h"
+#include "ui/editor/EditorFrame.h"
+#include "ui/editor/RunBar.h"
+#include "ui/editor/SqlEditor.h"
+#include "ui/history/HistoryText.h"
+#include "ui/results/ResultPanel.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/Labels.h"
+#include "ui/widgets/Numbers.h"
+#include "ui/window/ExportTask.h"
+#include "ui/window/PastSteps.h"
+
+#include <QDir>
+#include <QRegularExpression>
+#include <QSplitter>
+#include <QStandardPaths>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using sqlai::report::Attempt;
+using sqlai::report::AttemptStatus;
+
+namespace sqlai::ui {
+namespace {
+
+/// A file name that every system takes, from what the attempt is called.
+QString exportName(const Attempt &attempt)
+{
+    static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QString name = attemptTitle(attempt).left(60).replace(others, u" "_s).trimmed();
+    return (name.isEmpty() ? u"result"_s : name) + u".csv"_s;
+}
+
+bool isRunOver(AttemptStatus status)
+{
+    return status != AttemptStatus::Generating && status != AttemptStatus::NotExecuted;
+}
+
+}
+
+QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme &theme, Prompter &prompter,
+                   QWidget *parent)
+    : QWidget(parent)
+    , m_service(service)
+    , m_actor(actor)
+    , m_prompter(prompter)
+    , m_ask(new AskPanel(theme, this))
+    , m_editor(new SqlEditor(theme, this))
+    , m_runBar(new RunBar(theme, this))
+    , m_results(new ResultPanel(theme, this))
+{
+    setGround(this, theme, &Colours::surface);
+    auto *upper = new QWidget(this);
+    auto *upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    auto *frameLayout = new QVBoxLayout;
+    frameLayout->setContentsMargins(16, 0, 16, 0);
+    frameLayout->addWidget(new EditorFrame(theme, m_editor, this));
+    upperLayout->addLayout(frameLayout, 1);
+    upperLayout->addWidget(m_runBar);
+    upper->setMinimumHeight(130);
+    m_results->setMinimumHeight(150);
+
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setObjectName(u"editorSplitter"_s);
+    splitter->setProperty("look", u"plain"_s);
+    splitter->setHandleWidth(4);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(upper);
+    splitter->addWidget(m_results);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({206, 360});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_ask);
+    layout->addWidget(splitter, 1);
+    setFocusProxy(m_ask);
+
+    connect(m_ask, &AskPanel::asked, this, &QueryTab::ask);
+    connect(m_ask, &AskPanel::stopRequested, this, &QueryTab::stop);
+    connect(m_editor, &SqlEditor::runRequested, this, &QueryTab::run);
+    connect(m_editor, &QsciScintilla::textChanged, this, &QueryTab::updateState);
+    connect(m_runBar, &RunBar::runRequested, this, &QueryTab::run);
+    connect(m_runBar, &RunBar::stopRequested, this, &QueryTab::stop);
+    connect(m_results, &ResultPanel::suggestionChosen, this, [this](const QString &question) {
+        m_ask->questionBox()->setQuestion(question);
+        ask(question);
+    });
+    connect(m_results, &ResultPanel::exportWanted, this, &QueryTab::exportResult);
+    connect(m_results, &ResultPanel::failed, this, &QueryTab::showError);
+    updateState();
+}
+
+QueryTab::~QueryTab()
+{
+    // A closed tab leaves nothing running behind it.
+    if (m_flow)
+        m_flow->cancel();
+}
+
+void QueryTab::setSuggestions(const QStringList &suggestions)
+{
+    if (!m_results->hasResult() && m_attempt.id == 0 && !isBusy())
+        m_results->showStart(suggestions);
+}
+
+void QueryTab::setTimeLimit(std::chrono::seconds limit)
+{
+    m_runBar->setTimeLimit(limit);
+}
+
+QString QueryTab::title() const
+{
+    const QString title = attemptTitle(m_attempt);
+    return title.isEmpty() ? tr("New question") : title;
+}
+
+bool QueryTab::isBlank() const
+{
+    return !isBusy() && m_attempt.id == 0 && m_ask->questionBox()->question().isEmpty() && m_editor->sql().isEmpty();
+}
+
+void QueryTab::ask(const QString &question)
+{
+    if (isBusy())
+        return;
+    m_isAsking = true;
+    m_ask->steps()->begin();
+    m_ask->explanation()->setText({});
+    follow(m_service.ask(m_actor, question));
+}
+
+void QueryTab::run()
+{
+    const QString sql = m_editor->sql();
+    if (isBusy() || sql.trimmed().isEmpty())
+        return;
+    const bool isUnchanged = m_attempt.id != 0 && sql == m_attempt.sql;
+    if (isUnchanged && m_attempt.status == AttemptStatus::NotExecuted)
+        follow(m_service.run(m_actor, m_attempt.id));
+    else if (isUnchanged && isRunOver(m_attempt.status))
+        follow(m_service.rerun(m_actor, m_attempt.id));
+    else
+        follow(m_service.runSql(m_actor, sql, m_sqlQuestion));
+}
+
+void QueryTab::rerun(const Attempt &attempt)
+{
+    if (isBusy())
+        return;
+    showAnswer(attempt);
+    follow(m_service.rerun(m_actor, attempt.id));
+}
+
+void QueryTab::stop()
+{
+    if (m_flow)
+        m_flow->cancel();
+    else if (m_export)
+        m_export->cancel();
+}
+
+void QueryTab::follow(query::Flow *flow)
+{
+    m_flow = flow;
+    m_ask->banner()->clear();
+    m_editor->clearError();
+    connect(flow, &query::Flow::started, this, &QueryTab::takeStarted);
+    connect(flow, &query::Flow::stepChanged, m_ask->steps(), &StepLine::setStep);
+    connect(flow, &query::Flow::rowsArrived, this, [this](qint64 rows) {
+        if (m_results->hasResult())
+            m_results->setRowsArrived(rows);
+        else
+            openResult(m_attempt);
+    });
+    connect(flow, &query::Flow::finished, this, [this, isAsking = m_isAsking](const Attempt &attempt) {
+        m_flow.clear();
+        m_isAsking = false;
+        if (isAsking)
+            takeAnswer(attempt);
+        else
+            takeRun(attempt);
+        updateState();
+    });
+    if (!m_isAsking)
+        m_results->showMessage(u"run"_s, tr("Running…"), tr("The first rows show as soon as they are there."));
+    updateState();
+}
+
+void QueryTab::takeStarted(const Attempt &attempt)
+{
+    // A question that has just begun has no SQL; what stands in the editor stays until there is a new one.
+    setAttempt(attempt);
+    if (m_isAsking)
+        m_results->showMessage(u"ask"_s, tr("Looking for the SQL…"), tr("You see it before anything runs."));
+}
+
+void QueryTab::takeAnswer(const Attempt &attempt)
+{
+    m_ask->steps()->end();
+    if (attempt.id == 0 && attempt.error) {
+        // It never began, for example since the limit of questions was reached: what was there stays.
+        m_ask->steps()->setPast({}, 0);
+        showError(*attempt.error);
+        return;
+    }
+    setAttempt(attempt);
+    if (!attempt.sql.isEmpty())
+        setSql(attempt);
+    m_ask->explanation()->setText(attempt.explanation);
+    if (attempt.error) {
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
+        showError(*attempt.error);
+        return;
+    }
+    m_results->showMessage(u"run"_s, tr("Not run yet"), tr("Read the statement, then run it with F5."));
+    m_editor->setFocus();
+    Q_EMIT messageShown(tr("The SQL is there; F5 runs it."));
+}
+
+void QueryTab::takeRun(const Attempt &attempt)
+{
+    setAttempt(attempt);
+    if (m_results->hasResult())
+        m_results->setFinished(attempt);
+    else if (attempt.hasResult)
+        openResult(attempt);
+    else
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Mend the statement above and run it again."));
+    if (attempt.error)
+        showError(*attempt.error);
+    else
+        Q_EMIT messageShown(
+            attempt.rows == 1
+                ? tr("1 row in %1").arg(durationText(attempt.executionMilliseconds))
+                : tr("%1 rows in %2").arg(countText(attempt.rows), durationText(attempt.executionMilliseconds)));
+}
+
+void QueryTab::openResult(const Attempt &attempt)
+{
+    whenReady(m_service.openResult(m_actor, attempt.id), this,
+              [this, id = attempt.id](const Result<query::OpenedResult> &opened) {
+                  // The person may be elsewhere by now, or an earlier request was quicker.
+                  if (id != m_attempt.id || m_results->hasResult())
+                      return;
+                  if (opened) {
+                      m_results->setResult(opened->pages, opened->attempt);
+                      if (!isBusy())
+                          m_results->setFinished(m_attempt);
+                      return;
+                  }
+                  if (isBusy())
+                      return;
+                  m_results->showMessage(u"info"_s, tr("The result is not there any more"),
+                                         tr("Run the statement again to have it back."));
+                  showError(opened.error());
+              });
+}
+
+void QueryTab::openAttempt(const Attempt &attempt)
+{
+    if (isBusy())
+        return;
+    m_ask->banner()->clear();
+    showAnswer(attempt);
+    if (attempt.error)
+        showError(*attempt.error);
+    if (attempt.hasResult)
+        openResult(attempt);
+}
+
+void QueryTab::showAnswer(const Attempt &attempt)
+{
+    setAttempt(attempt);
+    m_ask->questionBox()->setQuestion(attempt.question);
+    m_ask->steps()->setPast(pastSteps(attempt), answerMilliseconds(attempt));
+    m_ask->explanation()->setText(attempt.explanation);
+    setSql(attempt);
+    m_results->showMessage(u"run"_s, attempt.sql.isEmpty() ? tr("No result") : tr("Not run yet"),
+                           attempt.sql.isEmpty() ? tr("This question got no SQL. Ask it again or change it.")
+                                                 : tr("Read the statement, then run it with F5."));
+    updateState();
+}
+
+void QueryTab::showError(const Error &error)
+{
+    const QString sentence = ErrorText::sentence(error);
+    const ErrorPlace place = ErrorText::place(error.code);
+    if (place == ErrorPlace::StatusLine) {
+        Q_EMIT messageShown(sentence);
+        return;
+    }
+    if (place == ErrorPlace::Editor)
+        m_editor->markError(error.position);
+    BannerAction retry;
+    const bool mayRetry = error.code == ErrorCode::Connection || error.code == ErrorCode::Network
+                          || error.code == ErrorCode::Timeout || error.code == ErrorCode::HttpStatus;
+    if (mayRetry)
+        retry = {.text = tr("Try again"), .run = [this] {
+                     if (m_attempt.sql.isEmpty())
+                         ask(m_ask->questionBox()->question());
+                     else
+                         run();
+                 }};
+    m_ask->banner()->showMessage(Tone::Bad, sentence, retry);
+}
+
+void QueryTab::exportResult()
+{
+    if (!m_results->hasResult() || m_export || isBusy())
+        return;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const SaveRequest request{.title = tr("Export the result"),
+                              .suggestedPath = QDir(folder).filePath(exportName(m_attempt)),
+                              .filter = tr("CSV files (*.csv);;All files (*)"),
+                              .suffix = u"csv"_s};
+    m_prompter.askSavePath(window(), request, this, [this](const QString &path) {
+        if (!m_attempt.isPartial) {
+            startExport(path, false);
+            return;
+        }
+        m_ask->banner()->showMessage(
+            Tone::Caution, tr("This is not the whole result: it ended before the last row arrived."),
+            {.text = tr("Export what is there"), .run = [this, path] { startExport(path, true); }});
+    });
+}
+
+void QueryTab::startExport(const QString &path, bool isPartialAllowed)
+{
+    m_export = new ExportTask(this);
+    connect(m_export, &ExportTask::progressed, this,
+            [this](qint64 rows) { Q_EMIT messageShown(tr("Exporting… %1 rows").arg(countText(rows))); });
+    connect(m_export, &ExportTask::failed, this, &QueryTab::showError);
+    connect(m_export, &ExportTask::succeeded, this, [this](const exporting::ExportSummary &summary) {
+        const QString text =
+            tr("%1 rows were written to %2.").arg(countText(summary.rows), QDir::toNativeSeparators(summary.path));
+        m_ask->banner()->showMessage(Tone::Good, text);
+        Q_EMIT messageShown(text);
+    });
+    m_export->start(m_service, m_actor,
+                    {.attemptId = m_attempt.id, .path = path, .isPartialAllowed = isPartialAllowed});
+    updateState();
+}
+
+void QueryTab::setAttempt(const Attempt &attempt)
+{
+    m_attempt = attempt;
+    Q_EMIT titleChanged(title());
+    updateState();
+}
+
+void QueryTab::setSql(const Attempt &attempt)
+{
+    m_editor->setSql(attempt.sql);
+    m_sqlQuestion = attempt.question;
+}
+
+void QueryTab::updateState()
+{
+    m_ask->questionBox()->setBusy(isBusy() && m_isAsking);
+    m_runBar->setBusy(isBusy() && !m_isAsking);
+    m_runBar->setRunnable(!isBusy() && !m_editor->sql().trimmed().isEmpty());
+    Q_EMIT stateChanged();
+}
+
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/query/QueryService.h"
+#include "ui/Prompter.h"
+#include "ui/theme/Theme.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <chrono>
+#include <optional>
+
+namespace sqlai::ui {
+
+class AskPanel;
+class ExportTask;
+class ResultPanel;
+class RunBar;
+class SqlEditor;
+
+/// One question with its SQL and its result. Everything that a person typed stays, whatever fails.
+class QueryTab final : public QWidget {
+    Q_OBJECT
+
+public:
+    QueryTab(query::QueryService &service, const Actor &actor, const Theme &theme, Prompter &prompter,
+             QWidget *parent = nullptr);
+    ~QueryTab() override;
+
+    void setSuggestions(const QStringList &suggestions);
+    void setTimeLimit(std::chrono::seconds limit);
+    /// What the tab is called.
+    QString title() const;
+    /// The attempt that it shows; 0 for none.
+    qint64 attemptId() const { return m_attempt.id; }
+    bool isBusy() const { return m_flow != nullptr; }
+    /// Nothing was typed and nothing is shown.
+    bool isBlank() const;
+
+    AskPanel *askPanel() const { return m_ask; }
+    SqlEditor *editor() const { return m_editor; }
+    ResultPanel *results() const { return m_results; }
+
+public Q_SLOTS:
+    void ask(const QString &question);
+    void run();
+    void stop();
+    void exportResult();
+    /// Shows an attempt of the past; its result opens from disk without running again.
+    void openAttempt(const sqlai::report::Attempt &attempt);
+    void rerun(const sqlai::report::Attempt &attempt);
+
+Q_SIGNALS:
+    void titleChanged(const QString &title);
+    /// Busy or idle, or another attempt is shown.
+    void stateChanged();
+    void messageShown(const QString &text);
+
+private:
+    void follow(query::Flow *flow);
+    void takeStarted(const report::Attempt &attempt);
+    void takeAnswer(const report::Attempt &attempt);
+    void takeRun(const report::Attempt &attempt);
+    void openResult(const report::Attempt &attempt);
+    void showAnswer(const report::Attempt &attempt);
+    void showError(const Error &error);
+    void startExport(const QString &path, bool isPartialAllowed);
+    void setAttempt(const report::Attempt &attempt);
+    void setSql(const report::Attempt &attempt);
+    void updateState();
+
+    query::QueryService &m_service;
+    Actor m_actor;
+    Prompter &m_prompter;
+    AskPanel *m_ask;
+    SqlEditor *m_editor;
+    RunBar *m_runBar;
+    ResultPanel *m_results;
+    QPointer<query::Flow> m_flow;
+    QPointer<ExportTask> m_export;
+    /// What is on the screen: question, SQL and result belong to it.
+    report::Attempt m_attempt;
+    /// The question whose answer the editor holds, edited or not.
+    QString m_sqlQuestion;
+    bool m_isAsking = false;
+};
+
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/StatusLine.h"
+
+#include "ui/widgets/Dot.h"
+#include "ui/widgets/Labels.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::ui {
+namespace {
+
+constexpr int messageMilliseconds = 8'000;
+
+}
+
+StatusLine::StatusLine(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_actor(makeMutedLabel(theme, FontRole::Small, {}, this))
+    , m_connection(addLight(u"connection"_s))
+    , m_provider(addLight(u"provider"_s))
+    , m_message(makeMutedLabel(theme, FontRole::Small, {}, this))
+    , m_note(makeMutedLabel(theme, FontRole::Small, {}, this))
+{
+    setObjectName(u"statusLine"_s);
+    setAccessibleName(tr("Status"));
+    setGround(this, theme, &Colours::window);
+    setMinimumHeight(28);
+    m_actor->setObjectName(u"actor"_s);
+    m_message->setObjectName(u"statusMessage"_s);
+    m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_note->setObjectName(u"statusNote"_s);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 1, 16, 0);
+    layout->setSpacing(20);
+    layout->addWidget(m_actor);
+    for (const Light &light : {m_connection, m_provider}) {
+        auto *pair = new QHBoxLayout;
+        pair->setSpacing(6);
+        pair->addWidget(light.dot);
+        pair->addWidget(light.label);
+        layout->addLayout(pair);
+    }
+    layout->addWidget(m_message, 1);
+    layout->addWidget(m_note);
+    m_messageEnd.setSingleShot(true);
+    m_messageEnd.setInterval(messageMilliseconds);
+    connect(&m_messageEnd, &QTimer::timeout, m_message, &QLabel::clear);
+}
+
+StatusLine::Light StatusLine::addLight(const QString &name)
+{
+    const Light light{.dot = new Dot(m_theme, this), .label = makeMutedLabel(m_theme, FontRole::Small, {}, this)};
+    light.label->setObjectName(name + u"Status"_s);
+    light.dot->hide();
+    light.label->hide();
+    return light;
+}
+
+void StatusLine::setLight(const Light &light, Tone tone, const QString &text)
+{
+    light.dot->setTone(tone);
+    light.dot->setVisible(!text.isEmpty());
+    light.label->setText(text);
+    light.label->setVisible(!text.isEmpty());
+}
+
+void StatusLine::setActor(const Actor &actor)
+{
+    m_actor->setText(actor.name + u" · "_s + (actor.role == Role::Admin ? tr("admin") : tr("user")));
+}
+
+void StatusLine::setConnection(Tone tone, const QString &text)
+{
+    setLight(m_connection, tone, text);
+}
+
+void StatusLine::setProvider(Tone tone, const QString &text)
+{
+    setLight(m_provider, tone, text);
+}
+
+void StatusLine::setNote(const QString &text)
+{
+    m_note->setText(text);
+}
+
+void StatusLine::showMessage(const QString &text)
+{
+    m_message->setText(text);
+    m_message->setToolTip(text);
+    m_messageEnd.start();
+    QAccessibleEvent alert(m_message, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+QString StatusLine::message() const
+{
+    return m_message->text();
+}
+
+void StatusLine::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(QRect(0, 0, width(), 1), m_theme.colours().hairline);
+}
+
+}

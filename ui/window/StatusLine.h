@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Actor.h"
+#include "ui/widgets/Chip.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+
+namespace sqlai::ui {
+
+class Dot;
+
+/// The line at the foot of the window: who acts, how connection and answers stand, what just happened.
+class StatusLine final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(const Theme &theme, QWidget *parent = nullptr);
+
+    void setActor(const Actor &actor);
+    void setConnection(Tone tone, const QString &text);
+    void setProvider(Tone tone, const QString &text);
+    /// Stands at the far end until it is replaced, for example how many questions are left.
+    void setNote(const QString &text);
+    /// Is gone after a while. A screen reader hears it.
+    void showMessage(const QString &text);
+    QString message() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Light {
+        Dot *dot = nullptr;
+        QLabel *label = nullptr;
+    };
+    Light addLight(const QString &name);
+    void setLight(const Light &light, Tone tone, const QString &text);
+
+    const Theme &m_theme;
+    QLabel *m_actor;
+    Light m_connection;
+    Light m_provider;
+    QLabel *m_message;
+    QLabel *m_note;
+    QTimer m_messageEnd;
+};
+
+}
