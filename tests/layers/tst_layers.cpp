@@ -53,13 +53,16 @@ void TestLayers::projectHoldsTheLayers()
     // Without Qt's headers every header would pass for a foreign one.
     QCOMPARE(m_rules.qtModulesOf(u"QWidget"_s), QStringList{u"QtWidgets"_s});
 
-    QStringList complaints;
+    int complaints = 0;
     for (const Include &include : includes) {
         const QString complaint = m_rules.complaint(include);
-        if (!complaint.isEmpty())
-            complaints.append(u"%1:%2: %3"_s.arg(include.file).arg(include.line).arg(complaint));
+        if (complaint.isEmpty())
+            continue;
+        ++complaints;
+        // One message a complaint: Qt Test cuts long ones.
+        qWarning("%s:%d: %s", qUtf8Printable(include.file), include.line, qUtf8Printable(complaint));
     }
-    QVERIFY2(complaints.isEmpty(), qPrintable(complaints.join(u'\n')));
+    QCOMPARE(complaints, 0);
 }
 
 void TestLayers::complaint_data()
