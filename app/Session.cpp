@@ -3,6 +3,7 @@
 
 #include "NoDatabase.h"
 #include "core/pg/PgPool.h"
+#include "core/schema/SchemaFolder.h"
 
 #include <QDir>
 
@@ -29,7 +30,7 @@ QString keyOf(const Profile &profile)
 QString examplesFolder(const settings::Settings &settings, const Profile &profile)
 {
     QDir home(settings.home);
-    const QString path = home.filePath(u"knowledge_base/"_s + schema::folderName(keyOf(profile)));
+    const QString path = home.filePath(u"knowledge_base/"_s + schema::SchemaFolder::safeName(keyOf(profile)));
     home.mkpath(path);
     return path;
 }

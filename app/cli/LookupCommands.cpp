@@ -100,7 +100,7 @@ void showSchema(Cli &cli)
                   for (const schema::Table &table : part->tables)
                       texts += tableText(table);
                   const bool isOverview = cli.invocation().arguments.isEmpty();
-                  cli.finish(QJsonDocument::fromJson(schema::toJson(*part)).object(),
+                  cli.finish(QJsonDocument::fromJson(schema::SchemaJson::write(*part)).object(),
                              isOverview ? overviewText(*part) : texts.join(u'\n'));
               });
 }
@@ -109,11 +109,10 @@ void exportSchema(Cli &cli)
 {
     const QString folder = QDir::current().absoluteFilePath(cli.invocation().arguments.first());
     whenReady(cli.session().schema().exportTo(cli.actor(), folder, cli.token()), &cli,
-              [&cli, folder](const Result<int> &files) {
-                  if (!files)
-                      return cli.fail(files.error());
-                  cli.finish({{u"folder"_s, folder}, {u"files"_s, *files}},
-                             Cli::tr("%L1 files written to %2").arg(*files).arg(folder));
+              [&cli, folder](const Result<void> &written) {
+                  if (!written)
+                      return cli.fail(written.error());
+                  cli.finish({{u"folder"_s, folder}}, Cli::tr("The schema was written to %1").arg(folder));
               });
 }
 

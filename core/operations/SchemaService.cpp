@@ -4,7 +4,7 @@
 #include "core/base/Reply.h"
 #include "core/base/WhenReady.h"
 #include "core/schema/SchemaCache.h"
-#include "core/schema/SchemaJson.h"
+#include "core/schema/SchemaFolder.h"
 
 #include <QtConcurrent>
 
@@ -35,18 +35,18 @@ QFuture<Result<schema::Schema>> SchemaService::refresh(const Actor &actor, const
     return reply.future();
 }
 
-QFuture<Result<int>> SchemaService::exportTo(const Actor &actor, const QString &folder, const CancelToken &token)
+QFuture<Result<void>> SchemaService::exportTo(const Actor &actor, const QString &folder, const CancelToken &token)
 {
     if (actor.role != Role::Admin)
-        return readyFuture<int>(
+        return readyFuture<void>(
             Error{.code = ErrorCode::Forbidden, .detail = tr("exporting the schema is for an admin.")});
-    const Reply<int> reply;
+    const Reply<void> reply;
     whenReady(m_cache.current(token), this, [this, reply, folder](const Result<schema::Schema> &schema) {
         if (!schema)
             return reply.send(schema.error());
-        const auto written = QtConcurrent::run(
-            [schema = *schema, folder]() -> Result<int> { return schema::writeFolder(schema, folder); });
-        whenReady(written, this, [reply](const Result<int> &files) { reply.send(files); });
+        const auto written
+            = QtConcurrent::run([schema = *schema, folder] { return schema::SchemaFolder::write(schema, folder); });
+        whenReady(written, this, [reply](const Result<void> &done) { reply.send(done); });
     });
     return reply.future();
 }

@@ -27,8 +27,8 @@ public:
     QFuture<Result<schema::Schema>> current(const Actor &actor, const CancelToken &token = {});
     /// Reads the server anew. A failure leaves the old schema in force. Errors: Forbidden, Connection ...
     QFuture<Result<schema::Schema>> refresh(const Actor &actor, const CancelToken &token = {});
-    /// Writes the schema in force as JSON files into `folder` and gives their number. Errors: Forbidden, File.
-    QFuture<Result<int>> exportTo(const Actor &actor, const QString &folder, const CancelToken &token = {});
+    /// Writes the schema in force as JSON files into `folder`. Errors: Forbidden, File.
+    QFuture<Result<void>> exportTo(const Actor &actor, const QString &folder, const CancelToken &token = {});
 
 Q_SIGNALS:
     void changed(const sqlai::schema::Schema &schema);

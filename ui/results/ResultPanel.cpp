@@ -164,6 +164,7 @@ void ResultPanel::takePage(qint64 page, const results::PageCache::Page &rows)
     state.page = page;
     m_pager->setState(state);
     m_stack->setCurrentWidget(m_filled);
+    Q_EMIT pageShown();
 }
 
 }

@@ -43,6 +43,8 @@ public:
 Q_SIGNALS:
     void suggestionChosen(const QString &question);
     void exportWanted();
+    /// Rows stand in the table.
+    void pageShown();
     /// A page could not be read.
     void failed(const sqlai::Error &error);
 

@@ -17,6 +17,7 @@
 #include "ui/window/StatusLine.h"
 #include "ui/window/TabStrip.h"
 
+#include <QCloseEvent>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSplitter>
@@ -315,6 +316,12 @@ void MainWindow::updateActions()
 void MainWindow::insertName(const QString &name)
 {
     currentTab()->editor()->insertAtCursor(name);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    Q_EMIT closed();
 }
 
 }

@@ -53,6 +53,13 @@ public:
     /// Opens an attempt where it is open already, or in a blank tab.
     QueryTab *openAttempt(const report::Attempt &attempt);
 
+Q_SIGNALS:
+    /// The person closed it; what runs may still be under way.
+    void closed();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
 private:
     void addSidePanels();
     void connectActions();
