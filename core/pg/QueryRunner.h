@@ -26,7 +26,7 @@ struct RunLimits {
 struct RunSummary {
     qint64 rows = 0;
     bool isCapped = false;
-    std::chrono::milliseconds execution {};
+    std::chrono::milliseconds execution{};
 };
 
 /// Statements on their way to a PostgreSQL server. The only way from core/query to one; PgPool implements it.
@@ -35,24 +35,20 @@ struct RunSummary {
 /// ROLLBACK; only the ProvenSql that comes out of that is executed. Calls come from the main thread and never block;
 /// the sink is called in a worker thread. Errors: Connection, ServerAuth, SqlDenied, SqlFailed, TimedOut, Cancelled,
 /// and whatever the sink returned.
-class QueryRunner
-{
+class QueryRunner {
 public:
     virtual ~QueryRunner() = default;
 
     /// Streams the rows into `sink`, in batches of at most 500.
     virtual QFuture<Result<RunSummary>> run(const sql::CheckedSql &sql, const RunLimits &limits,
-                                            std::shared_ptr<table::RowSink> sink, const CancelToken &token)
-        = 0;
+                                            std::shared_ptr<table::RowSink> sink, const CancelToken &token) = 0;
     /// EXPLAIN without ANALYZE.
     virtual QFuture<Result<report::Plan>> explain(const sql::CheckedSql &sql, const RunLimits &limits,
-                                                  const CancelToken &token)
-        = 0;
+                                                  const CancelToken &token) = 0;
     /// Our own catalogue queries, all in one REPEATABLE READ READ ONLY snapshot, on a connection of their own, so that
     /// they do not wait behind a long run.
     virtual QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<StaticSql> &statements,
-                                                               const CancelToken &token)
-        = 0;
+                                                               const CancelToken &token) = 0;
 };
 
 }
