@@ -7,12 +7,20 @@
 
 #include <QByteArrayView>
 
+#include <memory>
+
 namespace sqlai::sql {
 
+class NodeTable;
+class ParserThread;
+
 /// The text and tree layers of the proof that a statement only reads. Needs no database. Safe in every thread; the
-/// parser runs on a thread with a stack of its own, whatever the caller's.
-class SqlGuard final
-{
+/// parser runs on a thread with a stack of its own, whatever the caller's. A check of 500 bytes takes a tenth of a
+/// millisecond.
+///
+/// What the text cannot show is left to pg/ServerGuard: which relation, type, operator or overload a name stands for,
+/// what views, policies, domains and `t.f` reach, and a function of a user's own with a built-in's name.
+class SqlGuard final {
 public:
     static constexpr qsizetype maximumBytes = 256 * 1024;
     static constexpr int maximumTokens = 50'000;
@@ -20,11 +28,17 @@ public:
 
     SqlGuard();
     ~SqlGuard();
+    SqlGuard(const SqlGuard &) = delete;
+    SqlGuard &operator=(const SqlGuard &) = delete;
 
     /// The statement as something that may go on to the server, or SqlDenied / SqlSyntax with reason and position.
     Result<CheckedSql> check(QByteArrayView sql) const;
     /// The same judgement in words.
     report::Verdict verdict(QByteArrayView sql) const;
+
+private:
+    std::unique_ptr<NodeTable> m_table;
+    std::unique_ptr<ParserThread> m_thread;
 };
 
 }

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+
+namespace sqlai::sql {
+
+/// Which layer of the guard speaks. Their names are in report::Verdict.
+enum class Layer : std::uint8_t { Text, Parser, Tree, Function };
+
+/// Why a statement may not run.
+struct Finding {
+    Layer layer = Layer::Tree;
+    /// A clause for a person, starting in lower case, without the full stop.
+    QString reason = {};
+    /// Where, in bytes from the start of the text; -1 where there is no place.
+    qsizetype offset = -1;
+};
+
+using MaybeFinding = std::optional<Finding>;
+
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sql/NameGuard.h"
+
+#include "core/sql/BuiltinFunctions.h"
+#include "core/sql/TroubleFunctions.h"
+
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::sql {
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+QString written(const Names &names)
+{
+    QStringList parts;
+    for (const std::string_view name : names)
+        parts.append(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    return parts.join(u'.');
+}
+
+bool isBuiltinName(const Names &names)
+{
+    return names.size() == 1 || (names.size() == 2 && names.front() == "pg_catalog");
+}
+
+Finding deny(const QString &reason)
+{
+    return {.layer = Layer::Function, .reason = reason};
+}
+
+}
+
+MaybeFinding NameGuard::checkFunction(ParseTree::Index call) const
+{
+    const Names names = m_tree.names(m_tree.member(call, "funcname"));
+    const auto arguments = static_cast<int>(m_tree.elements(m_tree.member(call, "args")).size());
+    if (isBuiltinName(names)) {
+        if (BuiltinFunctions::isReviewed(names.back(), arguments))
+            return std::nullopt;
+        if (const QString trouble = TroubleFunctions::reason(names.back()); !trouble.isEmpty())
+            return deny(tr("the function %1() is not allowed: %2").arg(written(names), trouble));
+    }
+    return deny(tr("the function %1() is unknown to the checker; connect to decide").arg(written(names)));
+}
+
+MaybeFinding NameGuard::checkOperator(ParseTree::Index names) const
+{
+    if (names == ParseTree::none)
+        return std::nullopt;
+    const Names parts = m_tree.names(names);
+    if (isBuiltinName(parts))
+        return std::nullopt;
+    return deny(tr("the operator %1 is unknown to the checker; connect to decide").arg(written(parts)));
+}
+
+MaybeFinding NameGuard::checkSamplingMethod(ParseTree::Index names) const
+{
+    const Names parts = m_tree.names(names);
+    if (isBuiltinName(parts) && (parts.back() == "bernoulli" || parts.back() == "system"))
+        return std::nullopt;
+    return deny(tr("the sampling method %1 is unknown to the checker; use BERNOULLI or SYSTEM, or connect to decide")
+                    .arg(written(parts)));
+}
+
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/sql/Finding.h"
+#include "core/sql/ParseTree.h"
+
+#include <QCoreApplication>
+
+namespace sqlai::sql {
+
+/// Whether the functions, operators and sampling methods that a statement names are PostgreSQL's own and reviewed.
+/// A name of another schema may be anything: only the server knows.
+///
+/// Types, collations and relations are not judged here: their names tell nothing, and honest statements cast to enums
+/// of their own schema. ServerGuard resolves them.
+class NameGuard final {
+    Q_DECLARE_TR_FUNCTIONS(sqlai::sql::NameGuard)
+
+public:
+    explicit NameGuard(const ParseTree &tree)
+        : m_tree(tree)
+    {
+    }
+
+    /// Of a FuncCall's fields. The findings have no place yet.
+    MaybeFinding checkFunction(ParseTree::Index call) const;
+    /// Of a list of names; `none` is no operator and passes.
+    MaybeFinding checkOperator(ParseTree::Index names) const;
+    MaybeFinding checkSamplingMethod(ParseTree::Index names) const;
+
+private:
+    const ParseTree &m_tree;
+};
+
+}
