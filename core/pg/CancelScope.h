@@ -20,16 +20,15 @@ namespace sqlai::pg {
 ///
 /// PQcancel blocks, against a dead network for minutes. It therefore runs on a thread of its own that nobody must
 /// wait for: a pool's threads are joined at exit, and may be busy with an export just when Stop is pressed.
-class CancelScope final
-{
+class CancelScope final {
     Q_DECLARE_TR_FUNCTIONS(sqlai::pg::CancelScope)
 
 public:
     using TimePoint = WakeUp::TimePoint;
     /// How long the server may take to react to a cancel; after that its connection is given up.
-    static constexpr std::chrono::seconds patience {2};
+    static constexpr std::chrono::seconds patience{2};
     /// A cancel that reached the server just before its statement did was ignored: it is sent anew after this time.
-    static constexpr std::chrono::milliseconds repeat {100};
+    static constexpr std::chrono::milliseconds repeat{100};
 
     CancelScope(pg_conn *connection, std::shared_ptr<WakeUp> wakeUp, const CancelToken &token);
     ~CancelScope();

@@ -80,7 +80,7 @@ Result<PgConnectionHandle> startConnecting(const settings::ConnectionProfile &pr
                 return std::move(start->handle);
         }
         if (token.isCancelled())
-            return Error {.code = ErrorCode::Cancelled};
+            return Error{.code = ErrorCode::Cancelled};
         if (wakeUp->wait(-1, WakeUp::Interest::Read, until) == WakeUp::News::Timeout)
             return PgError::connectTimedOut(nullptr, limit);
     }

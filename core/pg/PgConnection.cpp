@@ -38,7 +38,7 @@ Result<void> finishConnecting(pg_conn *handle, WakeUp &wakeUp, const CancelToken
         if (step == PGRES_POLLING_FAILED)
             return PgError::connectFailed(handle, stage);
         if (token.isCancelled())
-            return Error {.code = ErrorCode::Cancelled};
+            return Error{.code = ErrorCode::Cancelled};
         const auto interest = step == PGRES_POLLING_READING ? WakeUp::Interest::Read : WakeUp::Interest::Write;
         const auto news = wakeUp.wait(PQsocket(handle), interest, until);
         if (news == WakeUp::News::Timeout)
@@ -72,7 +72,7 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const settings::Connect
         return started.error();
     PgConnectionHandle handle = std::move(*started);
     if (!handle)
-        return Error {.code = ErrorCode::Internal, .detail = u"There is not enough memory to connect."_s};
+        return Error{.code = ErrorCode::Internal, .detail = u"There is not enough memory to connect."_s};
     if (const auto connected = finishConnecting(handle.get(), *wakeUp, token, until, limit); !connected)
         return connected.error();
     PQsetNoticeReceiver(handle.get(), logNotice, nullptr);

@@ -39,7 +39,7 @@ QString placeOf(const pg_conn *connection)
 /// The severity is translated by the server, the SQLSTATE never is.
 QRegularExpressionMatch serverMessage(const QString &text)
 {
-    static const QRegularExpression pattern(uR"((?:^|\s)\S+:\s+([0-9A-Z]{5}):\s+([^\n]+))"_s);
+    static const QRegularExpression pattern(uR"(\S+:\s+((?=[A-Z]*[0-9])[0-9A-Z]{5}):\s+([^\n]+))"_s);
     return pattern.match(text);
 }
 
@@ -47,7 +47,8 @@ QRegularExpressionMatch serverMessage(const QString &text)
 
 ErrorCode PgError::codeOf(const QString &sqlState)
 {
-    static const QStringList broken = {u"53300"_s, u"57P01"_s, u"57P02"_s, u"57P03"_s, u"57P05"_s, u"25P03"_s, u"3D000"_s};
+    static const QStringList broken = {u"53300"_s, u"57P01"_s, u"57P02"_s, u"57P03"_s,
+                                       u"57P05"_s, u"25P03"_s, u"3D000"_s};
     if (sqlState.startsWith(u"28"))
         return ErrorCode::ServerAuth;
     if (sqlState.startsWith(u"08") || broken.contains(sqlState))
@@ -100,7 +101,7 @@ Error PgError::connectTimedOut(const pg_conn *connection, std::chrono::seconds l
 
 Error PgError::connectFailed(const pg_conn *connection, ConnectStage stage)
 {
-    Error error {.code = ErrorCode::Connection};
+    Error error{.code = ErrorCode::Connection};
     const QString host = QString::fromUtf8(PQhost(connection));
     const QString text = QString::fromUtf8(PQerrorMessage(connection));
     if (const auto match = serverMessage(text); match.hasMatch()) {

@@ -96,13 +96,11 @@ QFuture<Result<report::Plan>> PgPool::explain(const sql::CheckedSql &sql, const 
     });
 }
 
-QFuture<Result<QList<table::RowSet>>> PgPool::readSnapshot(const QList<StaticSql> &statements,
-                                                           const CancelToken &token)
+QFuture<Result<QList<table::RowSet>>> PgPool::readSnapshot(const QList<StaticSql> &statements, const CancelToken &token)
 {
-    return submit<QList<table::RowSet>>(*m_snapshots, token,
-                                        [statements](PgSession &session, const CancelToken &stop) {
-                                            return session.readSnapshot(statements, stop);
-                                        });
+    return submit<QList<table::RowSet>>(*m_snapshots, token, [statements](PgSession &session, const CancelToken &stop) {
+        return session.readSnapshot(statements, stop);
+    });
 }
 
 int PgPool::sessionCount() const
@@ -121,7 +119,7 @@ QFuture<Result<T>> PgPool::submit(Line &line, const CancelToken &token, Work wor
         promise->finish();
     };
     job->abandon = [promise] {
-        promise->addResult(Error {.code = ErrorCode::Cancelled});
+        promise->addResult(Error{.code = ErrorCode::Cancelled});
         promise->finish();
     };
     // Whoever cancels may do so in any thread; the line belongs to ours.

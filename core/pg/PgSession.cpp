@@ -74,7 +74,7 @@ Result<void> PgSession::begin(std::optional<PgTransaction> &transaction, Isolati
 {
     for (;;) {
         if (token.isCancelled())
-            return Error {.code = ErrorCode::Cancelled};
+            return Error{.code = ErrorCode::Cancelled};
         const bool isReused = m_connection != nullptr;
         if (!isReused) {
             auto opened = PgConnection::open(m_profile, token);

@@ -93,8 +93,8 @@ Result<void> PgTransaction::begin(Isolation isolation)
     m_cancel.emplace(m_connection.handle(), m_connection.wakeUp(), m_token);
     m_isOpen = true;
     const StaticSql sql = isolation == Isolation::RepeatableRead
-        ? StaticSql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        : StaticSql("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
+                              ? StaticSql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                              : StaticSql("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
     if (const auto begun = send(sql.text(), {}, 0, handshakeTime); !begun)
         return begun.error();
     return configure();
@@ -103,8 +103,8 @@ Result<void> PgTransaction::begin(Isolation isolation)
 Result<void> PgTransaction::configure()
 {
     const auto milliseconds = [](std::chrono::milliseconds time) { return QByteArray::number(qint64(time.count())); };
-    const auto set = send(settingsSql.text(), {milliseconds(m_limits.timeout), milliseconds(lockTimeout)}, 0,
-                          handshakeTime);
+    const auto set =
+        send(settingsSql.text(), {milliseconds(m_limits.timeout), milliseconds(lockTimeout)}, 0, handshakeTime);
     if (!set)
         return set.error();
     const auto found = send(checkSql.text(), {}, 0, handshakeTime);
@@ -113,22 +113,21 @@ Result<void> PgTransaction::configure()
     const table::RowBatch wanted = rowsOf(set->get());
     const table::RowBatch standing = rowsOf(found->get());
     bool isRight = wanted.rowCount() == 1 && standing.rowCount() == 1 && isSame(standing.cell(0, 3), "on")
-        && isSame(standing.cell(0, 5), "on") && isSame(standing.cell(0, 6), "UTF8");
+                   && isSame(standing.cell(0, 5), "on") && isSame(standing.cell(0, 6), "UTF8");
     for (int i = 0; isRight && i < wanted.columnCount(); ++i)
         isRight = wanted.cell(0, i) == standing.cell(0, i);
     if (!isRight)
-        return Error {.code = ErrorCode::Connection,
-                      .detail = QCoreApplication::translate(
-                          "sqlai::pg::PgTransaction",
-                          "the server does not keep the settings of a read-only transaction. Connect to it directly, "
-                          "without a pooler in between.")};
+        return Error{.code = ErrorCode::Connection,
+                     .detail = QCoreApplication::translate(
+                         "sqlai::pg::PgTransaction",
+                         "the server does not keep the settings of a read-only transaction. Connect to it directly, "
+                         "without a pooler in between.")};
     return {};
 }
 
 Result<void> PgTransaction::prepareAsCursor(const sql::CheckedSql &sql)
 {
-    if (const auto prepared = prepare(cursorPrefix + sql.text(), static_cast<int>(sizeof(cursorPrefix)) - 1);
-        !prepared)
+    if (const auto prepared = prepare(cursorPrefix + sql.text(), static_cast<int>(sizeof(cursorPrefix)) - 1); !prepared)
         return prepared.error();
     return {};
 }
@@ -141,7 +140,7 @@ Result<table::RowSet> PgTransaction::query(StaticSql sql, const QByteArrayList &
     auto columns = columnsOf(result->get());
     if (!columns)
         return columns.error();
-    return table::RowSet {.columns = std::move(*columns), .rows = rowsOf(result->get())};
+    return table::RowSet{.columns = std::move(*columns), .rows = rowsOf(result->get())};
 }
 
 Result<RunSummary> PgTransaction::stream(const ProvenSql &sql, table::RowSink &sink)
@@ -178,7 +177,7 @@ Result<QByteArray> PgTransaction::explain(const ProvenSql &sql)
     if (!plan)
         return plan.error();
     if (PQntuples(plan->get()) != 1)
-        return Error {.code = ErrorCode::Internal, .detail = u"EXPLAIN gave no plan."_s};
+        return Error{.code = ErrorCode::Internal, .detail = u"EXPLAIN gave no plan."_s};
     return QByteArray(PQgetvalue(plan->get(), 0, 0), PQgetlength(plan->get(), 0, 0));
 }
 
@@ -207,7 +206,7 @@ Result<void> PgTransaction::check(const ProvenSql &sql) const
     Q_ASSERT(m_isOpen && sql.transaction() == m_id);
     if (m_isOpen && sql.transaction() == m_id)
         return {};
-    return Error {.code = ErrorCode::Internal, .detail = u"A statement was proven for another transaction."_s};
+    return Error{.code = ErrorCode::Internal, .detail = u"A statement was proven for another transaction."_s};
 }
 
 Result<PgResult> PgTransaction::send(const char *text, const QByteArrayList &arguments, int prefixLength,

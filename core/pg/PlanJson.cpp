@@ -51,10 +51,10 @@ QString detailOf(const Json &node)
 
 report::PlanNode nodeOf(const Json &json, int depth) // NOLINT(misc-no-recursion): bounded by maximumDepth
 {
-    report::PlanNode node {.nodeType = text(json, "Node Type"),
-                           .detail = detailOf(json),
-                           .totalCost = number(json, "Total Cost"),
-                           .rows = number(json, "Plan Rows")};
+    report::PlanNode node{.nodeType = text(json, "Node Type"),
+                          .detail = detailOf(json),
+                          .totalCost = number(json, "Total Cost"),
+                          .rows = number(json, "Plan Rows")};
     const auto plans = json.find("Plans");
     if (depth >= maximumDepth || plans == json.end() || !plans->is_array())
         return node;
@@ -73,9 +73,9 @@ Result<report::Plan> parsePlan(QByteArrayView json)
     if (document.is_array() && document.size() == 1 && document.front().is_object()) {
         const auto plan = document.front().find("Plan");
         if (plan != document.front().end() && plan->is_object())
-            return report::Plan {.root = nodeOf(*plan, 0)};
+            return report::Plan{.root = nodeOf(*plan, 0)};
     }
-    return Error {.code = ErrorCode::Internal, .detail = u"The server's plan could not be read."_s};
+    return Error{.code = ErrorCode::Internal, .detail = u"The server's plan could not be read."_s};
 }
 
 }

@@ -37,7 +37,7 @@ Result<RunSummary> RowStream::read()
         return judged(received.error());
     if (m_error)
         return *m_error;
-    return RunSummary {.rows = m_rows, .isCapped = m_isCapped};
+    return RunSummary{.rows = m_rows, .isCapped = m_isCapped};
 }
 
 Result<void> RowStream::receive()

@@ -13,16 +13,15 @@ namespace sqlai::pg {
 
 /// Carries the rows of the statement that was just sent in single-row mode from libpq to a sink, batch by batch, and
 /// leaves the connection drained, whatever happens. Lives in a worker for one result.
-class RowStream final
-{
+class RowStream final {
 public:
     static constexpr int batchRows = 500;
     /// A batch of big values goes out earlier, so that memory stays flat.
     static constexpr qsizetype batchBytes = 4 * 1024 * 1024;
     /// Rows wait no longer than this for a batch to fill: a person wants to see what is there.
-    static constexpr std::chrono::milliseconds batchAge {200};
+    static constexpr std::chrono::milliseconds batchAge{200};
     /// What the server's own time limit may be late by before ours speaks.
-    static constexpr std::chrono::seconds grace {1};
+    static constexpr std::chrono::seconds grace{1};
 
     RowStream(PgConnection &connection, CancelScope &cancel, const RunLimits &limits, table::Columns columns,
               table::RowSink &sink);

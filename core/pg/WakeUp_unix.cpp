@@ -61,8 +61,8 @@ void WakeUp::wake()
 {
     const char byte = 0;
     // A full pipe is as good: whoever waits wakes.
-    if (m_writer >= 0)
-        [[maybe_unused]] const auto written = ::write(static_cast<int>(m_writer), &byte, 1);
+    if (m_writer >= 0) [[maybe_unused]]
+        const auto written = ::write(static_cast<int>(m_writer), &byte, 1);
 }
 
 WakeUp::News WakeUp::wait(qintptr socket, Interest interest, TimePoint until)

@@ -22,7 +22,7 @@ SOCKET openSelfConnected()
     auto *bare = reinterpret_cast<sockaddr *>(&address);
     u_long isNonBlocking = 1;
     const bool isOpen = ::bind(socket, bare, size) == 0 && ::getsockname(socket, bare, &size) == 0
-        && ::connect(socket, bare, size) == 0 && ::ioctlsocket(socket, FIONBIO, &isNonBlocking) == 0;
+                        && ::connect(socket, bare, size) == 0 && ::ioctlsocket(socket, FIONBIO, &isNonBlocking) == 0;
     if (isOpen)
         return socket;
     ::closesocket(socket);
@@ -83,8 +83,8 @@ WakeUp::News WakeUp::wait(qintptr socket, Interest interest, TimePoint until)
     auto left = ceil<milliseconds>(until - steady_clock::now());
     if (!hasReader)
         left = std::min(left, sliceWithoutSocket);
-    const int ready = ::WSAPoll(watched.data(), count,
-                                static_cast<INT>(std::clamp<milliseconds::rep>(left.count(), 0, 3'600'000)));
+    const int ready =
+        ::WSAPoll(watched.data(), count, static_cast<INT>(std::clamp<milliseconds::rep>(left.count(), 0, 3'600'000)));
     if (ready < 0)
         return News::Woken;
     if (hasReader && watched[0].revents != 0) {
