@@ -133,7 +133,7 @@ const Table &aggregates()
 {
     static const Table table{"average: average averages mean avg durchschnitt durchschnittlich durchschnittliche",
                              "median: median", "sum: total totals sum sums altogether summe gesamt insgesamt",
-                             "count: count counts anzahl",
+                             "count: count counts anzahl wieviele",
                              "share: percentage percent share ratio proportion rate prozent anteil quote"};
     return table;
 }

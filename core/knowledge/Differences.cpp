@@ -19,6 +19,14 @@ bool isRelatedToOneOf(const QStringList &concepts, const QString &stem)
     });
 }
 
+/// Whether `reading` has only the other side of the mark's pair: "start" for "finish".
+bool isOppositeIn(const QuestionReading &reading, const Mark &mark)
+{
+    const QString pair = mark.key.section(u':', 0, 0) + u':';
+    const auto isOfPair = [&](const Mark &other) { return other.kind == mark.kind && other.key.startsWith(pair); };
+    return !reading.has(mark.kind, mark.key) && std::ranges::any_of(reading.marks, isOfPair);
+}
+
 class Comparer final {
 public:
     Comparer(const QuestionReading &asked, const ExampleReading &example)
@@ -47,6 +55,7 @@ private:
     void compareCounting();
     void compareNegations();
     void compareConcepts();
+    QStringList namedWords() const;
     void compareOrder();
 };
 
@@ -60,12 +69,8 @@ bool Comparer::isOpenListOfTop(const Mark &mark) const
 bool Comparer::isMissed(const Mark &mark) const
 {
     switch (mark.kind) {
-    case MarkKind::Opposite: {
-        // Only the other side of the pair is a difference; a word that is missing altogether is just a word.
-        const QString pair = mark.key.section(u':', 0, 0);
-        const auto isOther = [&](const Mark &m) { return m.kind == mark.kind && m.key.startsWith(pair + u':'); };
-        return !m_question.has(mark.kind, mark.key) && std::ranges::any_of(m_question.marks, isOther);
-    }
+    case MarkKind::Opposite:
+        return isOppositeIn(m_question, mark);
     case MarkKind::Group:
         return !m_question.has(MarkKind::Group, mark.key)
                && (m_question.has(MarkKind::Group) || m_question.has(MarkKind::Grain)
@@ -84,7 +89,7 @@ bool Comparer::isUnasked(const Mark &mark) const
 {
     switch (mark.kind) {
     case MarkKind::Opposite:
-        return false;
+        return isOppositeIn(m_asked, mark);
     case MarkKind::Group:
         return !m_asked.concepts.contains(mark.key);
     case MarkKind::Aggregate:
@@ -132,20 +137,32 @@ void Comparer::compareNegations()
         m_found.append({.inExample = u"not"_s});
 }
 
+/// The words that differences name already.
+QStringList Comparer::namedWords() const
+{
+    QStringList words;
+    for (const Difference &difference : m_found)
+        words << difference.asked.split(u' ') << difference.inExample.split(u' ');
+    return words;
+}
+
 /// Every word that was asked must mean something to the example: one more restricts the answer ("electric trucks"), or
 /// asks for something else ("tyres" for "fuel"). What the example tells beyond that does no harm, unless it is a name.
 void Comparer::compareConcepts()
 {
+    const QStringList known = namedWords();
     for (qsizetype i = 0; i < m_asked.concepts.size(); ++i) {
         const QString &stem = m_asked.concepts[i];
-        if (!isRelatedToOneOf(m_question.concepts, stem) && !isRelatedToOneOf(m_description.concepts, stem))
+        const bool isMeant =
+            isRelatedToOneOf(m_question.concepts, stem) || isRelatedToOneOf(m_description.concepts, stem);
+        if (!isMeant && !known.contains(m_asked.conceptWords[i]))
             m_found.append({.asked = m_asked.conceptWords[i]});
     }
     for (qsizetype i = 0; i < m_question.concepts.size(); ++i) {
         const QString &stem = m_question.concepts[i];
         // Where we do not know the language, we cannot tell which words decide: then all do.
         const bool isDecisive = !m_question.isKnownLanguage || m_question.names.contains(stem);
-        if (isDecisive && !isRelatedToOneOf(m_asked.concepts, stem))
+        if (isDecisive && !isRelatedToOneOf(m_asked.concepts, stem) && !known.contains(m_question.conceptWords[i]))
             m_found.append({.inExample = m_question.conceptWords[i]});
     }
 }

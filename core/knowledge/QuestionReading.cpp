@@ -227,8 +227,8 @@ void Reader::takeContent()
 
 QuestionReading Reader::read()
 {
-    m_reading.isKnownLanguage = std::ranges::any_of(
-        m_words, [](const Word &word) { return isFunctionWord(word.text) && word.text.size() > 1; });
+    m_reading.isKnownLanguage =
+        std::ranges::any_of(m_words, [](const Word &word) { return isEnglishOrGerman(word.text); });
     while (m_at < m_words.size()) {
         const bool isTaken = takeSpan() || takeMoment() || takeGrain() || takeGroup() || takeComparison() || takeRank()
                              || takeAggregate() || takeNegation() || takeNumber();
@@ -254,8 +254,9 @@ QStringList QuestionReading::terms() const
 {
     QStringList terms = concepts;
     for (const Mark &mark : marks) {
-        // The words of these stand among the concepts already.
-        if (mark.kind != MarkKind::Group && mark.kind != MarkKind::Opposite)
+        // The words of these stand among the concepts already, and a count often goes without saying.
+        const bool isTerm = mark.kind != MarkKind::Group && mark.kind != MarkKind::Opposite && mark.key != "count"_L1;
+        if (isTerm)
             terms << u"%1:%2"_s.arg(static_cast<int>(mark.kind)).arg(mark.key);
     }
     if (negations > 0)

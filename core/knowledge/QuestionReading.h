@@ -50,7 +50,7 @@ struct QuestionReading {
     QStringList sequence = {};
     /// How often it says no: "not", "without", "unpaid".
     int negations = 0;
-    /// Whether it has function words that we know. Where not, we do not know its decisive words either.
+    /// Whether it is English or German as far as its words tell. Where not, we do not know its decisive words.
     bool isKnownLanguage = false;
 
     bool has(MarkKind kind) const;

@@ -13,19 +13,28 @@ namespace sqlai::knowledge {
 namespace {
 
 // English and German. What these languages share with others ("in", "a", "des") is harmless: it says nothing there too.
-constexpr const char *functionWords
-    = "a an the of to for in on at by with and or is are was were be been being am do does did done have has had having "
-      "our us we i me my you your it its they their them there these those that this which what who whom whose where "
-      "when how why show shows list give gives tell get gets display find see want need would like please can could will "
-      "shall should may might must all any some many much from as into than then too also just so such still together "
-      "along including included include s t ve re ll d ca wo let out over during within ever now currently moment "
-      "go got come came made make makes bring brings about if but only both yet already available information data "
-      "details overview report breakdown summary name names number numbers figure figures anything anyone anybody "
-      "something someone take takes taking took money entire whole kindly exactly actually really quickly "
-      "say know look looking interested belonging respective corresponding "
-      "welche welcher welches der die das den dem des ein eine einer einen und oder ist sind war waren wurde wurden von "
-      "zu zum zur mit im wie was wer wo wann zeige zeig liste alle bitte es gibt gab wir uns unsere unser haben hat "
-      "hatte hatten auf aus bei fur am an";
+constexpr const char *functionWords =
+    "a an the of to for in on at by with and or is are was were be been being am do does did done have has had having "
+    "our us we i me my you your it its they their them there these those that this which what who whom whose where "
+    "when how why show shows list give gives tell get gets display find see want need would like please can could will "
+    "shall should may might must all any some many much from as into than then too also just so such still together "
+    "along including included include s t ve re ll d ca wo let out over during within ever now currently moment "
+    "go got come came made make makes bring brings about if but only both yet already available information data "
+    "details overview report breakdown summary name names number numbers figure figures anything anyone anybody "
+    "something someone take takes taking took money entire whole right people person persons kindly exactly actually "
+    "really quickly "
+    "say know look looking interested belonging respective corresponding "
+    "welche welcher welches der die das den dem des ein eine einer einen und oder ist sind war waren wurde wurden von "
+    "zu zum zur mit im wie was wer wo wann zeige zeig liste alle bitte es gibt gab wir uns unsere unser haben hat "
+    "hatte hatten auf aus bei fur am an";
+
+// Words that hardly any other language has.
+constexpr const char *languageMarks =
+    "the which what how many with who whose where when our their were have been that from each every show and for are "
+    "today yesterday month year last this most average highest latest without "
+    "welche welcher welches und wie viele mit von wurden wurde sind nicht kein keine zeige haben gibt ohne heute "
+    "gestern "
+    "monat jahr letzte letzten dieses";
 
 // Each line one thing. Short on purpose: only what means the same in every company.
 constexpr const char *synonyms[] = {
@@ -115,7 +124,7 @@ QString folded(const QString &text)
         if (!c.isMark())
             plain += isApostrophe(c) ? QChar(u'\'') : c;
     }
-    plain = plain.toCaseFolded();
+    plain = plain.toCaseFolded().replace(u'\u00df', "ss"_L1);
     const bool isNumber = !plain.isEmpty() && plain.front().isDigit();
     return isNumber ? plain.remove(u',') : plain;
 }
@@ -215,6 +224,12 @@ QString conceptOf(const QString &word)
     static const QHash<QString, QString> concepts = conceptsOfSynonyms();
     const QString stem = stemOf(word);
     return concepts.value(stem, stem);
+}
+
+bool isEnglishOrGerman(const QString &word)
+{
+    static const QSet<QString> words = setOf(languageMarks);
+    return words.contains(word);
 }
 
 bool isFunctionWord(const QString &word)

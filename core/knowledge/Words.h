@@ -23,6 +23,9 @@ QString stemOf(const QString &word);
 /// The stem, or the stem that stands for it and its synonyms ("clients" is "customer").
 QString conceptOf(const QString &word);
 
+/// Whether a word tells that a text is in one of the languages whose decisive words we know.
+bool isEnglishOrGerman(const QString &word);
+
 /// Words that say nothing about what is asked ("which", "show", "please").
 bool isFunctionWord(const QString &word);
 
