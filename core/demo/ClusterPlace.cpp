@@ -34,8 +34,9 @@ ClusterPlace::ClusterPlace(const ServerAccount &account, const QString &demoFold
 
 Result<void> ClusterPlace::claim() const
 {
-    if (!m_account.isForeign())
-        return {};
+    const auto made = m_account.makePrivateFolder(m_folder);
+    if (!made || !m_account.isForeign())
+        return made;
     return m_account.writePrivateFile(claimPath(m_folder), QFile::encodeName(m_demoFolder));
 }
 

@@ -16,7 +16,7 @@ public:
     ClusterPlace(const ServerAccount &account, const QString &demoFolder);
 
     QString folder() const { return m_folder; }
-    /// Notes in the cluster's folder whose it is. File.
+    /// Makes the cluster's folder and notes in it whose it is. File.
     Result<void> claim() const;
     /// Removes clusters outside of workspaces whose workspace is gone.
     void removeOrphans(const PostgresTools &tools) const;

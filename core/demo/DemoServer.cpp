@@ -131,10 +131,10 @@ Result<void> DemoServer::makeAnew(const Progress &progress, const CancelToken &t
         return stopped;
     if (const auto removed = m_cluster->remove(); !removed)
         return removed;
-    if (const auto created = m_cluster->create(token); !created)
-        return created;
     if (const auto claimed = ClusterPlace(m_cluster->account(), m_setup.folder).claim(); !claimed)
         return claimed;
+    if (const auto created = m_cluster->create(token); !created)
+        return created;
     if (const auto started = m_cluster->start(token); !started)
         return started;
     if (const auto loaded = load(token); !loaded)

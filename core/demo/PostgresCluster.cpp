@@ -10,7 +10,6 @@
 #include <QFileInfo>
 #include <QHostAddress>
 #include <QRandomGenerator>
-#include <QStandardPaths>
 #include <QTcpServer>
 #include <QThread>
 
@@ -90,7 +89,7 @@ QString PostgresCluster::socketFolder() const
     if (QFile::encodeName(usual + name).size() <= ServerAccount::longestSocketPath())
         return usual;
     const QByteArray hash = QCryptographicHash::hash(m_setup.folder.toUtf8(), QCryptographicHash::Sha256).toHex();
-    const QString runtime = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR"); // The person's own, short, and gone at log-out.
     const bool isReachable = !runtime.isEmpty() && !m_account.isForeign();
     return (isReachable ? runtime : QDir::tempPath()) + u"/sql-ai-agent-"_s + QString::fromLatin1(hash.left(16));
 }
@@ -266,9 +265,9 @@ Result<void> PostgresCluster::stop()
 {
     if (!isRunning())
         return {};
-    const QString folder = socketFolder();
+    const QString folder = postmaster().value_or(Postmaster{}).socketFolder; // As it was when it started.
     const auto stopped = runControl({u"stop"_s, u"-m"_s, u"fast"_s, u"-t"_s, u"30"_s}, {});
-    if (stopped && !folder.startsWith(m_setup.folder))
+    if (stopped && !folder.isEmpty() && !folder.startsWith(m_setup.folder))
         QDir().rmdir(folder);
     return stopped;
 }

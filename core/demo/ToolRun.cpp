@@ -31,7 +31,6 @@ Result<void> runTool(const ToolRun &run, const ServerAccount &account, const Can
     QProcess process;
     account.prepare(process);
     process.setWorkingDirectory(run.workingFolder);
-    process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(run.program, run.arguments, QIODevice::ReadOnly);
 
     const QDeadlineTimer deadline(run.timeout);
@@ -48,7 +47,7 @@ Result<void> runTool(const ToolRun &run, const ServerAccount &account, const Can
         return failure(run, process.errorString());
     if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
         return {};
-    return failure(run, QString::fromLocal8Bit(process.readAllStandardOutput()).trimmed().right(500));
+    return failure(run, QString::fromLocal8Bit(process.readAllStandardError()).simplified().right(500));
 }
 
 }

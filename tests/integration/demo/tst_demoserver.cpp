@@ -75,8 +75,10 @@ class TestDemoServer : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
     void cleanup();
+    void cleanupTestCase();
 
     void loadsOnceOnly();
     void changedScriptIsLoaded();
@@ -106,15 +108,23 @@ private:
     PostgresCluster cluster() const;
     /// As the superuser, on the running server.
     QString ask(const QByteArray &sql) const;
-    bool hasWitness() const { return ask("SELECT to_regclass('witness') IS NOT NULL") == u"t"; }
+    /// A mark in the database that is gone when it was made anew. Each test has its own, since they share one cluster:
+    /// making one takes longer than most of them.
+    void leaveWitness() const { ask("CREATE TABLE " + witness() + "()"); }
+    bool hasWitness() const { return ask("SELECT to_regclass('" + witness() + "') IS NOT NULL") == u"t"; }
+    static QByteArray witness() { return QByteArray(QTest::currentTestFunction()).toLower(); }
     void startCrashAndLeave();
 
     std::unique_ptr<QTemporaryDir> m_workspace;
 };
 
-void TestDemoServer::init()
+void TestDemoServer::initTestCase()
 {
     m_workspace = std::make_unique<QTemporaryDir>();
+}
+
+void TestDemoServer::init()
+{
     QFile script(setup().scriptPath);
     QVERIFY(script.open(QIODevice::WriteOnly));
     script.write(tinyScript);
@@ -122,9 +132,11 @@ void TestDemoServer::init()
 
 void TestDemoServer::cleanup()
 {
-    if (!QFileInfo::exists(setup().folder))
-        return;
-    QVERIFY(!cluster().isRunning());
+    QVERIFY(!QFileInfo::exists(setup().folder) || !cluster().isRunning());
+}
+
+void TestDemoServer::cleanupTestCase()
+{
     QVERIFY(cluster().remove());
 }
 
@@ -157,7 +169,7 @@ void TestDemoServer::loadsOnceOnly()
     QCOMPARE(profile->parameters[u"user"_s], u"fleet_reader"_s);
     QCOMPARE(ClusterConnection::open(*profile)->execute("SELECT count(*) FROM trucks").value(), u"1"_s);
     QCOMPARE(texts.size(), 1);
-    ask("CREATE TABLE witness()");
+    leaveWitness();
     QVERIFY(server.stop());
     QVERIFY(!cluster().isRunning());
 
@@ -175,7 +187,7 @@ void TestDemoServer::changedScriptIsLoaded()
 {
     DemoServer server(setup());
     QVERIFY(server.start());
-    ask("CREATE TABLE witness()");
+    leaveWitness();
     QVERIFY(server.stop());
     QFile script(setup().scriptPath);
     QVERIFY(script.open(QIODevice::Append));
@@ -190,7 +202,7 @@ void TestDemoServer::otherUsersKeepTheirScript()
 {
     DemoServer first(setup());
     QVERIFY(first.start());
-    ask("CREATE TABLE witness()");
+    leaveWitness();
     DemoSetup other = setup();
     other.scriptPath = m_workspace->filePath(u"other.sql"_s);
     QFile script(other.scriptPath);
@@ -270,7 +282,7 @@ void TestDemoServer::survivesAKilledProgram()
 {
     UserProgram first(setup());
     QCOMPARE(first.answer(), QByteArray("ready"));
-    ask("CREATE TABLE witness()");
+    leaveWitness();
     const qint64 process = cluster().processNumber();
     first.crash();
     QCOMPARE(cluster().processNumber(), process);
@@ -287,7 +299,7 @@ void TestDemoServer::startCrashAndLeave()
 {
     DemoServer server(setup());
     QVERIFY(server.start());
-    ask("CREATE TABLE witness()");
+    leaveWitness();
     ask("CHECKPOINT");
     test::killProcess(cluster().processNumber());
     QVERIFY(cluster().hasCrashed());
@@ -309,7 +321,7 @@ void TestDemoServer::survivesALeftOverPidFile()
     {
         DemoServer server(setup());
         QVERIFY(server.start());
-        ask("CREATE TABLE witness()");
+        leaveWitness();
     }
     // As after a reboot: the number has gone to another living process, this one.
     QFile file(cluster().dataFolder() + u"/postmaster.pid"_s);
@@ -341,7 +353,7 @@ void TestDemoServer::brokenOffLoadStartsAgain()
     {
         DemoServer server(setup());
         QVERIFY(server.start());
-        ask("CREATE TABLE witness()");
+        leaveWitness();
     }
     QVERIFY(QFile::remove(cluster().folder() + u"/loaded"_s));
     DemoServer server(setup());
@@ -394,7 +406,8 @@ void TestDemoServer::brokenDataIsLoadedAgain()
 {
     DemoServer server(setup());
     QVERIFY(server.start());
-    ask("CREATE TABLE witness(); DROP TABLE demo.anchor");
+    leaveWitness();
+    ask("DROP TABLE demo.anchor");
     QVERIFY(server.stop());
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"demo.anchor"_s));
     QVERIFY(server.start());
@@ -403,6 +416,7 @@ void TestDemoServer::brokenDataIsLoadedAgain()
 
 void TestDemoServer::loopbackAsksForThePassword()
 {
+    QVERIFY(!QFileInfo::exists(setup().folder) || cluster().remove());
     DemoSetup loopback = setup();
     loopback.access = ClusterAccess::Loopback;
     DemoServer server(loopback);
@@ -413,6 +427,8 @@ void TestDemoServer::loopbackAsksForThePassword()
     QCOMPARE(ClusterConnection::open(*profile)->execute("SELECT count(*) FROM trucks").value(), u"1"_s);
     profile->password = Secret("wrong");
     QCOMPARE(ClusterConnection::open(*profile).error().code, ErrorCode::Connection);
+    QVERIFY(server.stop());
+    QVERIFY(cluster().remove()); // The other tests' clusters ask for no password.
 }
 
 void TestDemoServer::clustersOfLostWorkspacesGo()
@@ -424,8 +440,8 @@ void TestDemoServer::clustersOfLostWorkspacesGo()
     QCOMPARE(killed.answer(), QByteArray("ready"));
     killed.crash();
     const QString orphan = cluster().folder();
-    m_workspace->remove();
 
+    m_workspace = std::make_unique<QTemporaryDir>();
     init();
     DemoServer server(setup());
     QVERIFY(server.start());
