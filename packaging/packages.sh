@@ -76,6 +76,11 @@ name_what_is_needed() {
         "Qt 6, nlohmann-json 3.11, libpq, libpg_query, zlib, and PostgreSQL's server for the demo.${missing:+ Not found:$missing.}"
 }
 
+# show_errors PATTERN LOG: the places in a build's log that say why it failed, else its end.
+show_errors() {
+    { grep -A 8 "$1" "$2" || tail -n 20 "$2"; } | head -n 60 >&2 || true
+}
+
 # configure_and_build PRESET LOG: shows ninja's progress on a terminal, else keeps it in LOG and shows the end of it
 # when it fails.
 configure_and_build() {
@@ -85,7 +90,7 @@ configure_and_build() {
     # ninja configures anew by itself when a CMakeLists.txt changed.
     if [ ! -f "$project/build/$preset/build.ninja" ]; then
         if ! (cd "$project" && cmake --preset "$preset") >>"$log" 2>&1; then
-            grep -i -A 3 'could not find\|CMake Error' "$log" | head -n 30 >&2
+            show_errors 'could not find\|CMake Error' "$log"
             say "The build could not be set up, most likely since something is not installed; the whole log is $log."
             return 1
         fi
@@ -94,7 +99,7 @@ configure_and_build() {
         (cd "$project" && cmake --build --preset "$preset") >&2 && return
     else
         (cd "$project" && cmake --build --preset "$preset") >>"$log" 2>&1 && return
-        grep -A 12 'FAILED:\|error:\|undefined reference' "$log" | head -n 60 >&2
+        show_errors 'FAILED:\|error:\|undefined reference' "$log"
     fi
     say "The build failed; its log is $log."
     return 1
