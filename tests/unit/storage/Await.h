@@ -19,4 +19,9 @@ Result<T> await(const QFuture<Result<T>> &future)
 
 }
 
-#define VERIFY_OK(result) QVERIFY2((result).isOk(), qPrintable((result).isOk() ? QString() : (result).error().detail))
+/// Fails the test with the Error's words.
+#define VERIFY_OK(expression)                                                                                          \
+    do {                                                                                                               \
+        const auto &verified = (expression);                                                                           \
+        QVERIFY2(verified.isOk(), qPrintable(verified.isOk() ? QString() : verified.error().detail));                  \
+    } while (false)
