@@ -72,6 +72,8 @@ Result<ExportSummary> Job::run(const CancelToken &token, const ExportProgress &p
 Result<void> Job::open()
 {
     const QFileInfo target(m_file.fileName());
+    if (target.fileName().isEmpty() && !target.isDir())
+        return fileError(tr("No file name was given. Choose one."));
     if (target.isDir())
         return fileError(tr("%1 is a folder. Choose a file name in it.").arg(m_file.fileName()));
     if (!target.absoluteDir().exists())
@@ -110,8 +112,13 @@ Result<void> Job::writePages(const CancelToken &token, const ExportProgress &pro
 
 Result<void> Job::writeOut()
 {
-    if (m_file.write(m_buffer) != m_buffer.size())
-        return writeFailed();
+    // A disk that becomes full takes a part without a word; only the next attempt tells the reason.
+    for (qsizetype written = 0; written < m_buffer.size();) {
+        const qint64 count = m_file.write(m_buffer.constData() + written, m_buffer.size() - written);
+        if (count <= 0)
+            return writeFailed();
+        written += count;
+    }
     m_bytes += m_buffer.size();
     m_buffer.resize(0);
     return {};

@@ -48,6 +48,8 @@ Result<void> ResultFileWriter::begin(const table::Columns &columns)
 
 Result<void> ResultFileWriter::append(const table::RowBatch &batch)
 {
+    if (m_failure)
+        return *m_failure;
     for (int row = 0; row < batch.rowCount(); ++row) {
         copyRow(batch, row);
         if (m_rowsInPage == pageSize || m_used >= blockBytes) {
@@ -140,7 +142,14 @@ Result<void> ResultFileWriter::write(QByteArrayView bytes)
 {
     if (m_failure)
         return *m_failure;
-    if (m_file.write(bytes.data(), bytes.size()) == bytes.size()) {
+    // A disk that becomes full takes a part without a word; only the next attempt tells the reason.
+    qint64 written = 0;
+    qint64 count = 1;
+    while (written < bytes.size() && count > 0) {
+        count = m_file.write(bytes.data() + written, bytes.size() - written);
+        written += count;
+    }
+    if (count > 0) {
         m_position += bytes.size();
         return {};
     }

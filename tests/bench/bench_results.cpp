@@ -26,10 +26,10 @@ constexpr int batchesPrepared = 200;
 /// The main query of the benches: bigint, text, bigint, two timestamps, numeric, text with NULLs, boolean.
 table::Columns columns()
 {
-    return {{.name = u"id"_s, .typeOid = 20},        {.name = u"name"_s, .typeOid = 25},
-            {.name = u"truck_id"_s, .typeOid = 20},  {.name = u"started_at"_s, .typeOid = 1184},
+    return {{.name = u"id"_s, .typeOid = 20},         {.name = u"name"_s, .typeOid = 25},
+            {.name = u"truck_id"_s, .typeOid = 20},   {.name = u"started_at"_s, .typeOid = 1184},
             {.name = u"ended_at"_s, .typeOid = 1184}, {.name = u"cost"_s, .typeOid = 1700},
-            {.name = u"note"_s, .typeOid = 25},      {.name = u"done"_s, .typeOid = 16}};
+            {.name = u"note"_s, .typeOid = 25},       {.name = u"done"_s, .typeOid = 16}};
 }
 
 std::vector<table::RowBatch> prepareBatches()
@@ -131,7 +131,7 @@ int main(int argc, char *argv[])
     const qint64 rows = argc > 1 ? QByteArray(argv[1]).toLongLong() : 2'000'000;
     const QTemporaryDir folder;
     const results::ResultStore results(folder.filePath(u"results"_s));
-    QJsonObject figures {{u"rows"_s, rows}};
+    QJsonObject figures{{u"rows"_s, rows}};
     store(results, rows, figures);
 
     QElapsedTimer timer;
