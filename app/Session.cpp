@@ -3,6 +3,7 @@
 
 #include "NoDatabase.h"
 #include "core/pg/PgPool.h"
+#include "core/query/QueryParts.h"
 #include "core/schema/SchemaFolder.h"
 
 #include <QDir>
@@ -49,8 +50,8 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
     : m_connectionName(profile ? profile->displayName() : QString())
     , m_runner(runnerFor(profile))
     , m_schemaReader(*m_runner)
-    , m_schemaCache(m_schemaReader, QDir(workspace.settings.home).filePath(u"schema"_s), keyOf(profile),
-                    workspace.clock)
+    , m_schemaCache(m_schemaReader, workspace.clock, QDir(workspace.settings.home).filePath(u"schema"_s),
+                    keyOf(profile))
     , m_knowledge(knowledgeFolder.isEmpty() ? examplesFolder(workspace.settings, profile) : knowledgeFolder)
     , m_examples(m_knowledge)
     , m_provider(m_examples)

@@ -17,6 +17,12 @@
 #include <memory>
 #include <optional>
 
+namespace sqlai::results {
+class ResultStore;
+}
+namespace sqlai::sql {
+class SqlGuard;
+}
 namespace sqlai::storage {
 class AttemptRepository;
 class LocalDatabase;

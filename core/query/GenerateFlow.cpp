@@ -58,15 +58,24 @@ void GenerateFlow::readSchema()
 {
     step(StepKind::Schema, StepState::Running);
     whenReady(m_parts.schema.current(token()), this, [this](const Result<schema::Schema> &schema) {
-        if (!schema)
-            return fail(schema.error());
-        if (schema->isEmpty())
-            return fail({.code = ErrorCode::Unanswerable,
-                         .detail = tr("This database has no table that your role may read. Ask its owner for SELECT "
-                                      "on the tables, or connect to another database.")});
-        step(StepKind::Schema, StepState::Done, schema->tables.size());
-        findAnswer(*schema);
+        // An empty one may be old: somebody may have granted SELECT since.
+        if (schema && schema->isEmpty())
+            return whenReady(m_parts.schema.refresh(token()), this,
+                             [this](const Result<schema::Schema> &fresh) { acceptSchema(fresh); });
+        acceptSchema(schema);
     });
+}
+
+void GenerateFlow::acceptSchema(const Result<schema::Schema> &schema)
+{
+    if (!schema)
+        return fail(schema.error());
+    if (schema->isEmpty())
+        return fail({.code = ErrorCode::Unanswerable,
+                     .detail = tr("This database has no table that your role may read. Ask its owner for SELECT on the "
+                                  "tables, or connect to another database.")});
+    step(StepKind::Schema, StepState::Done, schema->tables.size());
+    findAnswer(*schema);
 }
 
 void GenerateFlow::findAnswer(const schema::Schema &schema)

@@ -33,6 +33,7 @@ public:
 private:
     void record();
     void readSchema();
+    void acceptSchema(const Result<schema::Schema> &schema);
     void findAnswer(const schema::Schema &schema);
     void accept(const Answer &answer);
     void plan(const sql::CheckedSql &sql);

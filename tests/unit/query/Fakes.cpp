@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Fakes.h"
+
+#include "core/base/WhenReady.h"
+
+namespace sqlai::test {
+
+QFuture<Result<pg::RunSummary>> FakeRunner::run(const sql::CheckedSql &sql, const pg::RunLimits &asked,
+                                                std::shared_ptr<table::RowSink> sink, const CancelToken &token)
+{
+    ran.append(sql.text());
+    limits = asked;
+    if (token.isCancelled())
+        return readyFuture<pg::RunSummary>(Error{.code = ErrorCode::Cancelled});
+    if (const auto begun = sink->begin({{.name = QStringLiteral("id"), .typeOid = 20}}); !begun)
+        return readyFuture<pg::RunSummary>(begun.error());
+    table::RowBatch batch(1);
+    for (qint64 row = 1; row <= rows; ++row) {
+        batch.append(QByteArray::number(row));
+        batch.endRow();
+    }
+    if (const auto stored = sink->append(batch); !stored)
+        return readyFuture<pg::RunSummary>(stored.error());
+    if (runError)
+        return readyFuture<pg::RunSummary>(*runError);
+    return readyFuture<pg::RunSummary>(
+        pg::RunSummary{.rows = rows, .isCapped = rows >= asked.maximumRows, .execution = std::chrono::milliseconds(7)});
+}
+
+QFuture<Result<report::Plan>> FakeRunner::explain(const sql::CheckedSql &, const pg::RunLimits &, const CancelToken &)
+{
+    if (explainError)
+        return readyFuture<report::Plan>(*explainError);
+    return readyFuture<report::Plan>(report::Plan{.root = {.nodeType = QStringLiteral("Seq Scan"), .rows = 3}});
+}
+
+QFuture<Result<QList<table::RowSet>>> FakeRunner::readSnapshot(const QList<pg::StaticSql> &, const CancelToken &)
+{
+    return readyFuture<QList<table::RowSet>>(QList<table::RowSet>());
+}
+
+QFuture<Result<int>> FakeLimiter::take(const Actor &)
+{
+    if (left == 0)
+        return readyFuture<int>(Error{.code = ErrorCode::RateLimited, .detail = QStringLiteral("Later.")});
+    return readyFuture<int>(--left);
+}
+
+QFuture<Result<query::Answer>> FakeProvider::answer(const QString &, const schema::Schema &, const CancelToken &)
+{
+    return readyFuture<query::Answer>(next);
+}
+
+QFuture<Result<schema::Schema>> FakeSchemaSource::read(const CancelToken &)
+{
+    return readyFuture<schema::Schema>(next);
+}
+
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Clock.h"
+#include "core/pg/QueryRunner.h"
+#include "core/query/AnswerProvider.h"
+#include "core/query/RateLimiter.h"
+#include "core/schema/SchemaSource.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace sqlai::test {
+
+class FakeClock final : public Clock
+{
+public:
+    QDateTime now() const override { return m_now; }
+    void advance(std::chrono::milliseconds time) { m_now = m_now.addMSecs(time.count()); }
+
+private:
+    QDateTime m_now = QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC);
+};
+
+/// A server that answers at once: so many rows, then an error where one is set. Notes what it was asked to run.
+class FakeRunner final : public pg::QueryRunner
+{
+public:
+    qint64 rows = 3;
+    std::optional<Error> runError = {};
+    std::optional<Error> explainError = {};
+    QList<QByteArray> ran = {};
+    pg::RunLimits limits = {};
+
+    QFuture<Result<pg::RunSummary>> run(const sql::CheckedSql &sql, const pg::RunLimits &limits,
+                                        std::shared_ptr<table::RowSink> sink, const CancelToken &token) override;
+    QFuture<Result<report::Plan>> explain(const sql::CheckedSql &sql, const pg::RunLimits &limits,
+                                          const CancelToken &token) override;
+    QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<pg::StaticSql> &statements,
+                                                       const CancelToken &token) override;
+};
+
+class FakeLimiter final : public query::RateLimiter
+{
+public:
+    int left = 10;
+    QFuture<Result<int>> take(const Actor &actor) override;
+};
+
+class FakeProvider final : public query::AnswerProvider
+{
+public:
+    Result<query::Answer> next =
+        query::Answer{.sql = QStringLiteral("SELECT id FROM parts"), .explanation = QStringLiteral("From nowhere.")};
+    QFuture<Result<query::Answer>> answer(const QString &question, const schema::Schema &schema,
+                                          const CancelToken &token) override;
+};
+
+class FakeSchemaSource final : public schema::SchemaSource
+{
+public:
+    Result<schema::Schema> next =
+        schema::Schema{.tables = {{.schema = QStringLiteral("public"), .name = QStringLiteral("parts")}}};
+    QFuture<Result<schema::Schema>> read(const CancelToken &token) override;
+};
+
+}

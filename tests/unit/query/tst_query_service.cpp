@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Fakes.h"
+
+#include "core/base/WhenReady.h"
+#include "core/query/QueryParts.h"
+#include "core/query/QueryService.h"
+#include "core/results/ResultStore.h"
+#include "core/schema/SchemaCache.h"
+#include "core/sql/SqlGuard.h"
+#include "core/storage/AttemptRepository.h"
+#include "core/storage/LocalDatabase.h"
+#include "core/storage/ResultRepository.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sqlai;
+using namespace Qt::StringLiterals;
+using report::Attempt;
+using report::AttemptStatus;
+
+namespace {
+
+const Actor anna{.userId = u"anna"_s, .name = u"Anna"_s, .role = Role::User};
+const Actor ben{.userId = u"ben"_s, .name = u"Ben"_s, .role = Role::User};
+const Actor admin{.userId = u"root"_s, .name = u"Root"_s, .role = Role::Admin};
+
+/// The service over a real store, with fakes where the world begins.
+struct House {
+    QTemporaryDir folder = {};
+    test::FakeClock clock = {};
+    storage::LocalDatabase database{folder.path()};
+    storage::AttemptRepository attempts{database, u"this-program"_s, clock};
+    storage::ResultRepository manifests{database};
+    results::ResultStore results{folder.filePath(u"results"_s)};
+    sql::SqlGuard guard = {};
+    test::FakeLimiter limiter = {};
+    test::FakeProvider provider = {};
+    test::FakeSchemaSource source = {};
+    schema::SchemaCache schema{source, clock, folder.filePath(u"schema"_s), u"test"_s};
+    test::FakeRunner runner = {};
+    query::QueryService service{
+        query::QueryParts{.clock = clock,
+                          .attempts = attempts,
+                          .manifests = manifests,
+                          .results = results,
+                          .rateLimiter = limiter,
+                          .provider = provider,
+                          .guard = guard,
+                          .schema = schema,
+                          .runner = runner,
+                          .limits = {.connectionKey = u"test"_s, .resultMaxRows = 100, .exportMaxRows = 5}}};
+
+    House() { answerOf(database.open()); }
+
+    template <typename T>
+    static Result<T> answerOf(const QFuture<Result<T>> &future)
+    {
+        std::optional<Result<T>> answer;
+        QObject context;
+        whenReady(future, &context, [&](const Result<T> &result) { answer = result; });
+        [&] { QTRY_VERIFY(answer.has_value()); }();
+        return answer.value_or(Error{.code = ErrorCode::Internal});
+    }
+
+    static Attempt endOf(query::Flow *flow)
+    {
+        QSignalSpy finished(flow, &query::Flow::finished);
+        [&] { QVERIFY(finished.wait()); }();
+        return finished.isEmpty() ? Attempt() : finished.first().first().value<Attempt>();
+    }
+};
+
+}
+
+class TestQueryService : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void asks();
+    void askFails_data();
+    void askFails();
+    void emptySchemaIsReadAnew();
+    void runsAnAnswerOnce();
+    void runFails_data();
+    void runFails();
+    void capIsTold();
+    void cancelled();
+    void usersReachTheirOwn();
+    void exportIsRefused_data();
+    void exportIsRefused();
+    void damagedResultIsTold();
+    void tellsWhenIdle();
+};
+
+void TestQueryService::asks()
+{
+    House house;
+    auto *flow = house.service.ask(anna, u"  which parts? "_s);
+    QSignalSpy steps(flow, &query::Flow::stepChanged);
+    QSignalSpy left(&house.service, &query::QueryService::questionsLeft);
+    const Attempt attempt = House::endOf(flow);
+    QVERIFY(!attempt.error);
+    QCOMPARE(attempt.status, AttemptStatus::NotExecuted);
+    QCOMPARE(attempt.question, u"which parts?"_s);
+    QCOMPARE(attempt.tables, QStringList{u"parts"_s});
+    QCOMPARE(left.first().first().toInt(), 9);
+    QCOMPARE(steps.last().first().value<report::Step>(),
+             (report::Step{.kind = report::StepKind::Planned,
+                           .state = report::StepState::Done,
+                           .count = 3,
+                           .detail = steps.last().first().value<report::Step>().detail}));
+    const auto stored = House::answerOf(house.service.attempt(anna, attempt.id));
+    QCOMPARE(stored->sql, u"SELECT id FROM parts"_s);
+    QVERIFY(house.runner.ran.isEmpty());
+}
+
+void TestQueryService::askFails_data()
+{
+    QTest::addColumn<QString>("question");
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("isStored");
+    const auto row = [](const char *name, const QString &question, const QString &sql, ErrorCode code, bool isStored) {
+        QTest::newRow(name) << question << sql << static_cast<int>(code) << isStored;
+    };
+    row("empty", u" \n"_s, u"SELECT 1"_s, ErrorCode::Usage, false);
+    row("a megabyte", QString(1'000'000, u'a'), u"SELECT 1"_s, ErrorCode::Usage, false);
+    row("limit", u"limit"_s, u"SELECT 1"_s, ErrorCode::RateLimited, false);
+    row("no schema", u"schema"_s, u"SELECT 1"_s, ErrorCode::Connection, true);
+    row("no tables", u"tables"_s, u"SELECT 1"_s, ErrorCode::Unanswerable, true);
+    row("no answer", u"answer"_s, u"SELECT 1"_s, ErrorCode::Unanswerable, true);
+    row("denied", u"anything"_s, u"DELETE FROM parts"_s, ErrorCode::SqlDenied, true);
+    row("not sql", u"anything"_s, u"SELECT FROM WHERE"_s, ErrorCode::SqlSyntax, true);
+    row("plan", u"plan"_s, u"SELECT 1"_s, ErrorCode::SqlFailed, true);
+}
+
+void TestQueryService::askFails()
+{
+    QFETCH(const QString, question);
+    QFETCH(const QString, sql);
+    House house;
+    house.provider.next = query::Answer{.sql = sql};
+    if (question == u"limit"_s)
+        house.limiter.left = 0;
+    if (question == u"schema"_s)
+        house.source.next = Error{.code = ErrorCode::Connection, .detail = u"gone"_s};
+    if (question == u"tables"_s)
+        house.source.next = schema::Schema();
+    if (question == u"answer"_s)
+        house.provider.next = Error{.code = ErrorCode::Unanswerable, .detail = u"unknown"_s};
+    if (question == u"plan"_s)
+        house.runner.explainError = Error{.code = ErrorCode::SqlFailed, .detail = u"no such column"_s};
+
+    const Attempt attempt = House::endOf(house.service.ask(anna, question));
+    QVERIFY(attempt.error.has_value());
+    QTEST(static_cast<int>(attempt.error->code), "code");
+    QCOMPARE(attempt.status, AttemptStatus::FailedGeneration);
+    QTEST(attempt.id != 0, "isStored");
+    if (attempt.id != 0)
+        QCOMPARE(House::answerOf(house.service.attempt(anna, attempt.id))->error, attempt.error);
+}
+
+void TestQueryService::emptySchemaIsReadAnew()
+{
+    House house;
+    const auto granted = std::exchange(house.source.next, schema::Schema());
+    QCOMPARE(House::endOf(house.service.ask(anna, u"now?"_s)).status, AttemptStatus::FailedGeneration);
+    house.source.next = granted;
+    QCOMPARE(House::endOf(house.service.ask(anna, u"and now?"_s)).status, AttemptStatus::NotExecuted);
+}
+
+void TestQueryService::runsAnAnswerOnce()
+{
+    House house;
+    const Attempt asked = House::endOf(house.service.ask(anna, u"which parts?"_s));
+    house.clock.advance(std::chrono::seconds(1));
+    const Attempt ran = House::endOf(house.service.run(anna, asked.id));
+    QCOMPARE(ran.id, asked.id);
+    QCOMPARE(ran.status, AttemptStatus::Success);
+    QVERIFY(ran.hasResult);
+    QCOMPARE(ran.rows, 3);
+    QCOMPARE(ran.executionMilliseconds, 7);
+    QCOMPARE(house.runner.limits.maximumRows, 100);
+    const auto manifest = House::answerOf(house.manifests.find(ran.id));
+    QCOMPARE(manifest->rows, 3);
+    QCOMPARE(manifest->state, storage::ResultState::Complete);
+
+    const auto opened = House::answerOf(house.service.openResult(anna, ran.id));
+    const auto page = House::answerOf(opened->pages->page(0));
+    QCOMPARE((*page)->cell(2, 0)->toByteArray(), "3");
+
+    QCOMPARE(House::endOf(house.service.run(anna, asked.id)).error->code, ErrorCode::Usage);
+    const Attempt again = House::endOf(house.service.rerun(anna, asked.id));
+    QVERIFY(again.id != asked.id);
+    QCOMPARE(again.question, asked.question);
+    QCOMPARE(house.runner.ran.size(), 2);
+}
+
+void TestQueryService::runFails_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<qint64>("rows");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, ErrorCode code, qint64 rows, AttemptStatus status) {
+        QTest::newRow(name) << static_cast<int>(code) << rows << static_cast<int>(status);
+    };
+    row("before the first row", ErrorCode::SqlFailed, 0, AttemptStatus::FailedExecution);
+    row("after some rows", ErrorCode::Connection, 4, AttemptStatus::FailedExecution);
+    row("time", ErrorCode::TimedOut, 0, AttemptStatus::TimedOut);
+    row("stopped", ErrorCode::Cancelled, 4, AttemptStatus::Cancelled);
+}
+
+void TestQueryService::runFails()
+{
+    QFETCH(const int, code);
+    QFETCH(const qint64, rows);
+    House house;
+    house.runner.rows = rows;
+    house.runner.runError = Error{.code = static_cast<ErrorCode>(code), .detail = u"bad luck"_s};
+    const Attempt ran = House::endOf(house.service.runSql(anna, u"SELECT id FROM parts"_s));
+    QTEST(static_cast<int>(ran.status), "status");
+    QCOMPARE(ran.isPartial, rows > 0);
+    QCOMPARE(ran.hasResult, rows > 0);
+    QCOMPARE(House::answerOf(house.service.openResult(anna, ran.id)).isOk(), rows > 0);
+    if (rows == 0) // Without a result it may be tried again in its place.
+        QCOMPARE(House::endOf(house.service.run(anna, ran.id)).id, ran.id);
+}
+
+void TestQueryService::capIsTold()
+{
+    House house;
+    house.runner.rows = 100;
+    const Attempt ran = House::endOf(house.service.runSql(anna, u"SELECT id FROM parts"_s));
+    QVERIFY(ran.isCapped);
+    QVERIFY(!ran.isPartial);
+    QCOMPARE(House::answerOf(house.manifests.find(ran.id))->state, storage::ResultState::Capped);
+}
+
+void TestQueryService::cancelled()
+{
+    House house;
+    auto *flow = house.service.runSql(anna, u"SELECT id FROM parts"_s);
+    flow->cancel();
+    const Attempt ended = House::endOf(flow);
+    QCOMPARE(ended.status, AttemptStatus::Cancelled);
+    QCOMPARE(House::answerOf(house.service.attempt(anna, ended.id))->status, AttemptStatus::Cancelled);
+}
+
+void TestQueryService::usersReachTheirOwn()
+{
+    House house;
+    const Attempt mine = House::endOf(house.service.runSql(anna, u"SELECT id FROM parts"_s));
+    QCOMPARE(House::answerOf(house.service.attempt(ben, mine.id)).error().code, ErrorCode::Forbidden);
+    QCOMPARE(House::answerOf(house.service.openResult(ben, mine.id)).error().code, ErrorCode::Forbidden);
+    QCOMPARE(House::endOf(house.service.rerun(ben, mine.id)).error->code, ErrorCode::Forbidden);
+    QCOMPARE(House::endOf(house.service.run(ben, mine.id)).error->code, ErrorCode::Forbidden);
+    const query::ExportRequest request{.attemptId = mine.id, .path = house.folder.filePath(u"x.csv"_s)};
+    QCOMPARE(House::answerOf(house.service.exportCsv(ben, request, {})).error().code, ErrorCode::Forbidden);
+    QCOMPARE(House::answerOf(house.service.history(ben, {.userId = u"anna"_s}))->total, 0);
+
+    QVERIFY(House::answerOf(house.service.attempt(admin, mine.id)).isOk());
+    QCOMPARE(House::answerOf(house.service.history(admin, {}))->total, 1);
+    QVERIFY(House::answerOf(house.service.exportCsv(anna, request, {})).isOk());
+}
+
+void TestQueryService::exportIsRefused_data()
+{
+    QTest::addColumn<qint64>("rows");
+    QTest::addColumn<bool>("isBroken");
+    QTest::addColumn<qint64>("maximumRows");
+    QTest::addColumn<bool>("isPartialAllowed");
+    QTest::addColumn<int>("code");
+    constexpr int fine = -1;
+    QTest::newRow("within the setting") << qint64(5) << false << qint64(0) << false << fine;
+    QTest::newRow("over the setting") << qint64(6) << false << qint64(0) << false << int(ErrorCode::OverLimit);
+    QTest::newRow("within the request") << qint64(6) << false << qint64(6) << false << fine;
+    QTest::newRow("over the request") << qint64(4) << false << qint64(3) << false << int(ErrorCode::OverLimit);
+    QTest::newRow("partial") << qint64(4) << true << qint64(0) << false << int(ErrorCode::Usage);
+    QTest::newRow("partial, wanted") << qint64(4) << true << qint64(0) << true << fine;
+}
+
+void TestQueryService::exportIsRefused()
+{
+    QFETCH(const qint64, rows);
+    QFETCH(const bool, isBroken);
+    QFETCH(const qint64, maximumRows);
+    QFETCH(const bool, isPartialAllowed);
+    House house;
+    house.runner.rows = rows;
+    if (isBroken)
+        house.runner.runError = Error{.code = ErrorCode::Connection, .detail = u"cut"_s};
+    const Attempt ran = House::endOf(house.service.runSql(anna, u"SELECT id FROM parts"_s));
+    const query::ExportRequest request{.attemptId = ran.id,
+                                       .path = house.folder.filePath(u"x.csv"_s),
+                                       .maximumRows = maximumRows,
+                                       .isPartialAllowed = isPartialAllowed};
+    const auto summary = House::answerOf(house.service.exportCsv(anna, request, {}));
+    QTEST(summary ? -1 : static_cast<int>(summary.error().code), "code");
+    QCOMPARE(QFile::exists(request.path), summary.isOk());
+}
+
+void TestQueryService::damagedResultIsTold()
+{
+    House house;
+    const Attempt ran = House::endOf(house.service.runSql(anna, u"SELECT id FROM parts"_s));
+    const QString path = house.folder.filePath(u"results"_s);
+    for (const QFileInfo &file : QDir(path).entryInfoList(QDir::Files))
+        QVERIFY(QFile::resize(file.filePath(), file.size() - 40));
+    QCOMPARE(House::answerOf(house.service.openResult(anna, ran.id)).error().code, ErrorCode::File);
+}
+
+void TestQueryService::tellsWhenIdle()
+{
+    House house;
+    QSignalSpy idle(&house.service, &query::QueryService::becameIdle);
+    house.service.ask(anna, u"one?"_s);
+    house.service.runSql(anna, u"SELECT id FROM parts"_s);
+    QVERIFY(house.service.isBusy());
+    QVERIFY(idle.wait());
+    QVERIFY(!house.service.isBusy());
+    QCOMPARE(idle.size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestQueryService)
+#include "tst_query_service.moc"
