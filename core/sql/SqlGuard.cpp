@@ -50,8 +50,10 @@ qsizetype firstWordAt(const std::vector<Token> &tokens, qsizetype offset)
 /// Runs on the parser's thread.
 Judgement judge(const QByteArray &sql, const NodeTable &table)
 {
-    const TextGuard text(
-        sql, {.bytes = SqlGuard::maximumBytes, .tokens = SqlGuard::maximumTokens, .depth = SqlGuard::maximumDepth});
+    const TextGuard text(sql, {.bytes = SqlGuard::maximumBytes,
+                               .tokens = SqlGuard::maximumTokens,
+                               .depth = SqlGuard::maximumDepth,
+                               .operatorRun = SqlGuard::maximumOperatorRun});
     if (const auto finding = text.checkBytes())
         return refusal(*finding, sql);
     const auto tokens = SqlParser::scan(sql);

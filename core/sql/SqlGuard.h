@@ -25,6 +25,7 @@ public:
     static constexpr qsizetype maximumBytes = 256 * 1024;
     static constexpr int maximumTokens = 50'000;
     static constexpr int maximumDepth = 500;
+    static constexpr int maximumOperatorRun = 500;
 
     SqlGuard();
     ~SqlGuard();

@@ -78,6 +78,26 @@ TokenKind kindOf(QByteArrayView token)
     return isLiteral ? TokenKind::StringLiteral : TokenKind::Plain;
 }
 
+bool isBlank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f';
+}
+
+/// libpg_query gives U&'text' and U&"name" no length. Between tokens there are blanks only, comments being tokens.
+void completeTokens(std::vector<Token> &tokens, const QByteArray &sql)
+{
+    int next = static_cast<int>(sql.size());
+    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
+        if (token->begin == token->end) {
+            token->end = next;
+            while (token->end > token->begin + 1 && isBlank(sql[token->end - 1]))
+                --token->end;
+        }
+        next = token->begin;
+        token->kind = kindOf(QByteArrayView(sql).sliced(token->begin, token->end - token->begin));
+    }
+}
+
 std::optional<Token> readToken(std::string_view bytes, const QByteArray &sql)
 {
     Token token;
@@ -91,9 +111,8 @@ std::optional<Token> readToken(std::string_view bytes, const QByteArray &sql)
         else if (field->number == 2)
             token.end = static_cast<int>(field->value);
     }
-    if (token.begin < 0 || token.begin >= token.end || token.end > sql.size())
+    if (token.begin < 0 || token.begin > token.end || token.end > sql.size())
         return std::nullopt;
-    token.kind = kindOf(QByteArrayView(sql).sliced(token.begin, token.end - token.begin));
     return token;
 }
 
@@ -111,8 +130,12 @@ std::optional<std::vector<Token>> readTokens(std::string_view bytes, const QByte
         const auto token = readToken(field->bytes, sql);
         if (!token)
             return std::nullopt;
+        // In order and apart, or the slices that others take from it would lie.
+        if (token->begin < (tokens.empty() ? 0 : tokens.back().end) || token->begin == sql.size())
+            return std::nullopt;
         tokens.push_back(*token);
     }
+    completeTokens(tokens, sql);
     return tokens;
 }
 

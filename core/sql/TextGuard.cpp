@@ -4,6 +4,7 @@
 #include "core/sql/Utf8.h"
 
 #include <algorithm>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +19,11 @@ Finding deny(const QString &reason, qsizetype offset)
 bool isPlainAscii(char byte)
 {
     return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
+}
+
+bool isOperatorCharacter(char byte)
+{
+    return byte != '\0' && std::string_view("~!@#^&|`?+-*/%<>=").find(byte) != std::string_view::npos;
 }
 
 /// Letters and marks that leave nothing on the screen, though Unicode does not count them among the format characters.
@@ -78,6 +84,13 @@ MaybeFinding TextGuard::checkBytes() const
         return deny(
             tr("it is %1 bytes long, and at most %2 can be checked; shorten it").arg(m_sql.size()).arg(m_limits.bytes),
             -1);
+    if (auto finding = checkEncoding())
+        return finding;
+    return checkOperatorRuns();
+}
+
+MaybeFinding TextGuard::checkEncoding() const
+{
     for (qsizetype i = 0; i < m_sql.size();) {
         if (m_sql[i] == '\0')
             return deny(tr("it contains a NUL character, at which PostgreSQL would stop reading; delete it"), i);
@@ -85,6 +98,25 @@ MaybeFinding TextGuard::checkBytes() const
         if (length == 0)
             return deny(tr("it is not valid UTF-8; save it as UTF-8 and try again"), i);
         i += length;
+    }
+    return std::nullopt;
+}
+
+MaybeFinding TextGuard::checkOperatorRuns() const
+{
+    // PostgreSQL's lexer takes a run of operator characters whole, gives back all but the first operator or comment,
+    // and begins again: 256 KB of them cost it minutes. A ruler of one and the same character, as in a comment, costs
+    // nothing, except for '+', which never ends an operator.
+    for (qsizetype begin = 0; begin < m_sql.size();) {
+        const auto *const first = m_sql.begin() + begin;
+        const qsizetype length = std::find_if_not(first, m_sql.end(), isOperatorCharacter) - first;
+        if (length > m_limits.operatorRun && (*first == '+' || std::count(first, first + length, *first) != length))
+            return deny(
+                tr("it has %1 operator characters in a row, and at most %2 can be checked; put blanks between them")
+                    .arg(length)
+                    .arg(m_limits.operatorRun),
+                begin);
+        begin += std::max<qsizetype>(length, 1);
     }
     return std::nullopt;
 }

@@ -16,6 +16,8 @@ struct TextLimits {
     qsizetype bytes;
     int tokens;
     int depth;
+    /// Operator characters in one run.
+    int operatorRun;
 };
 
 /// The text layer: what a statement must be before a parser may look at it, and whether a person who reads it sees
@@ -26,12 +28,14 @@ class TextGuard final {
 public:
     TextGuard(QByteArrayView sql, const TextLimits &limits);
 
-    /// Size, NUL, strict UTF-8.
+    /// Size, NUL, strict UTF-8, long runs of operator characters.
     MaybeFinding checkBytes() const;
     /// Number of tokens, levels of brackets and CASE, invisible characters outside of literals. Needs sound bytes.
     MaybeFinding checkTokens(const std::vector<Token> &tokens) const;
 
 private:
+    MaybeFinding checkEncoding() const;
+    MaybeFinding checkOperatorRuns() const;
     MaybeFinding checkDepth(const std::vector<Token> &tokens) const;
     MaybeFinding checkVisible(const std::vector<Token> &tokens) const;
     MaybeFinding checkVisible(qsizetype begin, qsizetype end, TokenKind kind) const;

@@ -134,7 +134,7 @@ void TestBuiltinFunctions::volatileOnesAreListedHere()
     QSet<QByteArray> found;
     for (const std::string_view name : BuiltinFunctions::names()) {
         const QByteArray known(name.data(), static_cast<qsizetype>(name.size()));
-        if (m_functions.value(known).isVolatile)
+        if (m_functions.value(known).isVolatile && known != "ts_rewrite") // Only its overload with two arguments is.
             found.insert(known);
     }
     QCOMPARE(found, harmlessVolatiles);

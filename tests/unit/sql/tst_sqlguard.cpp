@@ -125,7 +125,14 @@ void TestSqlGuard::keepsLimits_data()
     QTest::newRow("256 KB and one") << QByteArray("SELECT 1").leftJustified(SqlGuard::maximumBytes + 1, ' ') << text;
     QTest::newRow("1 MB") << "SELECT '" + QByteArray(1'000'000, 'x') + "'" << text;
     QTest::newRow("60,000 tokens") << chain("SELECT 1", ",1", 30'000) << text;
-    QTest::newRow("60,000 comments") << chain("SELECT 1", "/**/", 60'000) << text;
+    QTest::newRow("60,000 comments") << chain("SELECT 1", "/**/ ", 51'000) << text;
+    QTest::newRow("comments in one run, 120 times") << chain("SELECT 1", "/**/", 120) << passes;
+    QTest::newRow("comments in one run, 60,000 times") << chain("SELECT 1", "/**/", 60'000) << text;
+    QTest::newRow("plus signs in one run") << chain("SELECT ", "+", 100'000) + "1" << text;
+    QTest::newRow("runs just short enough")
+        << chain("SELECT 1", (QByteArray("/**/").repeated(124) + '\n').constData(), 500) << text;
+    QTest::newRow("a ruler in a comment") << "SELECT 1 -- " + QByteArray(10'000, '=') << passes;
+    QTest::newRow("a ruler in a literal") << "SELECT '" + QByteArray(10'000, '-') + "'" << passes;
     QTest::newRow("49,000 tokens") << chain("SELECT 1", ",1", 24'500) << passes;
     QTest::newRow("IN list of 10,000") << chain("SELECT * FROM t WHERE a IN (1", ",2", 9'999) + ")" << passes;
     QTest::newRow("VALUES of 5,000") << chain("VALUES (1)", ",(2)", 4'999) << passes;
@@ -238,7 +245,7 @@ void TestSqlGuard::findsPositions_data()
     QTest::addColumn<int>("position");
     QTest::newRow("function") << QByteArray("SELECT pg_sleep(1)") << 8;
     QTest::newRow("function behind non-ASCII text") << QByteArray("SELECT 'é東🚚', pg_sleep(1)") << 15;
-    QTest::newRow("syntax behind non-ASCII text") << QByteArray("SELECT 'é東🚚' x y") << 17;
+    QTest::newRow("syntax behind non-ASCII text") << QByteArray("SELECT 'é東🚚' x y") << 16;
     QTest::newRow("operator") << QByteArray("SELECT 1 OPERATOR(a.+) 2") << 10;
     QTest::newRow("statement") << QByteArray("  -- é\n DROP TABLE trucks") << 9;
     QTest::newRow("second statement") << QByteArray("SELECT 'é'; /* x */ DROP TABLE trucks") << 21;
