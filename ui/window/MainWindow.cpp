@@ -17,6 +17,7 @@
 #include "ui/window/StatusLine.h"
 #include "ui/window/TabStrip.h"
 
+#include <QCloseEvent>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSplitter>
@@ -216,7 +217,7 @@ void MainWindow::showError(const Error &error)
     if (ErrorText::place(error.code) == ErrorPlace::StatusLine)
         m_status->showMessage(ErrorText::sentence(error));
     else
-        currentTab()->askPanel()->banner()->showMessage(Tone::Bad, ErrorText::sentence(error));
+        currentTab()->askPanel()->banner()->showMessage(Tone::Danger, ErrorText::sentence(error));
 }
 
 QueryTab *MainWindow::currentTab() const
@@ -310,6 +311,12 @@ void MainWindow::updateActions()
     for (QAction *on : {m_actions->nextPage, m_actions->lastPage})
         on->setEnabled(hasResult && pager.page + 1 < pager.pageCount());
     m_history->setCurrent(tab->attemptId());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    Q_EMIT closed();
 }
 
 void MainWindow::insertName(const QString &name)
