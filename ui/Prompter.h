@@ -23,7 +23,8 @@ struct SaveRequest {
 
 /// The one door through which the program asks a person something outside its window. Never blocks: answers come by
 /// callback, none where the person turns it down or `receiver` is gone. Main thread.
-class Prompter {
+class Prompter
+{
 public:
     virtual ~Prompter() = default;
 

@@ -15,7 +15,8 @@ class StepLine;
 
 /// The upper part of a query tab: the question, the steps on the way to its SQL, what the answer says of itself, and
 /// what went wrong.
-class AskPanel final : public QWidget {
+class AskPanel final : public QWidget
+{
     Q_OBJECT
 
 public:

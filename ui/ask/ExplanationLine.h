@@ -11,7 +11,8 @@ class QToolButton;
 namespace sqlai::ui {
 
 /// What the answer says of itself: one quiet line that opens to the whole text. Hidden while there is none.
-class ExplanationLine final : public QWidget {
+class ExplanationLine final : public QWidget
+{
     Q_OBJECT
 
 public:

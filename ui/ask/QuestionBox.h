@@ -11,7 +11,8 @@ namespace sqlai::ui {
 class HintButton;
 
 /// The text of a question: as high as its lines, up to six.
-class QuestionEdit final : public QPlainTextEdit {
+class QuestionEdit final : public QPlainTextEdit
+{
     Q_OBJECT
 
 public:
@@ -31,7 +32,8 @@ private:
 };
 
 /// Where a question is typed, with the button that asks it, or stops what is asked.
-class QuestionBox final : public QWidget {
+class QuestionBox final : public QWidget
+{
     Q_OBJECT
 
 public:

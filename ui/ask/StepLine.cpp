@@ -97,9 +97,9 @@ Tone toneOf(StepState state)
     case StepState::Running:
         return Tone::Running;
     case StepState::Done:
-        return Tone::Good;
+        return Tone::Ok;
     case StepState::Failed:
-        return Tone::Bad;
+        return Tone::Danger;
     }
     Q_UNREACHABLE();
 }

@@ -21,7 +21,8 @@ class FlowLayout;
 QString stepText(const report::Step &step, qint64 tables);
 
 /// What a question passes through, as it happens: a chip a step, and how long it took. A chip opens what the step saw.
-class StepLine final : public QWidget {
+class StepLine final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -10,7 +10,8 @@ namespace sqlai::ui {
 class SqlEditor;
 
 /// The rounded frame around an editor; it continues the ground of the line numbers behind the round corners.
-class EditorFrame final : public QWidget {
+class EditorFrame final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -20,7 +20,7 @@ RunBar::RunBar(const Theme &theme, QWidget *parent)
 {
     m_run->setObjectName(u"run"_s);
     m_limit->setObjectName(u"timeLimit"_s);
-    auto *readOnly = new Chip(theme, Tone::Good, Chip::Arrow::None, this);
+    auto *readOnly = new Chip(theme, Tone::Ok, Chip::Arrow::None, this);
     readOnly->setObjectName(u"readOnly"_s);
     readOnly->setText(tr("read-only"));
     readOnly->setFocusPolicy(Qt::NoFocus);

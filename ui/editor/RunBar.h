@@ -14,7 +14,8 @@ namespace sqlai::ui {
 class HintButton;
 
 /// Under the editor: Run, or Stop while something runs, and under which limits a statement runs.
-class RunBar final : public QWidget {
+class RunBar final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -9,7 +9,8 @@ namespace sqlai::ui {
 class SqlLexer;
 
 /// The editor of a statement: PostgreSQL's colours, line numbers, matching brackets, and a mark where an error is.
-class SqlEditor final : public QsciScintilla {
+class SqlEditor final : public QsciScintilla
+{
     Q_OBJECT
 
 public:

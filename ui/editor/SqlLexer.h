@@ -7,7 +7,8 @@
 namespace sqlai::ui {
 
 /// Colours PostgreSQL's SQL in the theme's colours.
-class SqlLexer final : public QsciLexerSQL {
+class SqlLexer final : public QsciLexerSQL
+{
     Q_OBJECT
 
 public:

@@ -8,7 +8,8 @@
 namespace sqlai::ui {
 
 /// Two lines an attempt: what was asked, and a dot, when and what came of it.
-class HistoryDelegate final : public QStyledItemDelegate {
+class HistoryDelegate final : public QStyledItemDelegate
+{
     Q_OBJECT
 
 public:

@@ -9,7 +9,8 @@
 namespace sqlai::ui {
 
 /// One page of the history, as the store gave it.
-class HistoryModel final : public QAbstractListModel {
+class HistoryModel final : public QAbstractListModel
+{
     Q_OBJECT
 
 public:

@@ -21,7 +21,8 @@ class HistoryModel;
 class SegmentedControl;
 
 /// What was asked before, newest first, 20 a page. Whoever owns it answers pageWanted() with setPage().
-class HistoryPanel final : public QWidget {
+class HistoryPanel final : public QWidget
+{
     Q_OBJECT
 
 public:

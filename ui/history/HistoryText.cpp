@@ -85,13 +85,13 @@ Tone attemptTone(const Attempt &attempt)
         return Tone::Running;
     case AttemptStatus::NotExecuted:
     case AttemptStatus::Cancelled:
-        return Tone::Caution;
+        return Tone::Warning;
     case AttemptStatus::Success:
-        return attempt.isCapped || attempt.isPartial ? Tone::Caution : Tone::Good;
+        return attempt.isCapped || attempt.isPartial ? Tone::Warning : Tone::Ok;
     case AttemptStatus::FailedGeneration:
     case AttemptStatus::FailedExecution:
     case AttemptStatus::TimedOut:
-        return Tone::Bad;
+        return Tone::Danger;
     }
     Q_UNREACHABLE();
 }

@@ -8,7 +8,8 @@
 namespace sqlai::ui {
 
 /// Paints a cell: hairline below, NULL as a small quiet frame that no text can be mistaken for.
-class CellDelegate final : public QStyledItemDelegate {
+class CellDelegate final : public QStyledItemDelegate
+{
     Q_OBJECT
 
 public:

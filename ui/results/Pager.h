@@ -30,7 +30,8 @@ struct PagerState {
 QString rowsText(const PagerState &state);
 
 /// Turns the pages of a result, says where one is, and offers to export it.
-class Pager final : public QWidget {
+class Pager final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -11,7 +11,8 @@
 namespace sqlai::ui {
 
 /// Exactly one page of a result, as PostgreSQL printed it.
-class ResultModel final : public QAbstractTableModel {
+class ResultModel final : public QAbstractTableModel
+{
     Q_OBJECT
 
 public:

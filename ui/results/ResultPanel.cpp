@@ -130,6 +130,8 @@ void ResultPanel::showRows()
     m_model->setPage(m_pages->reader().columns(), std::make_shared<const table::RowBatch>(), 1);
     m_table->fitColumns();
     m_stack->setCurrentWidget(m_filled);
+    if (!m_pager->state().isArriving)
+        Q_EMIT pageShown();
 }
 
 void ResultPanel::load(qint64 page)

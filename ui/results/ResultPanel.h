@@ -19,7 +19,8 @@ class ResultModel;
 class ResultTable;
 
 /// The lower part of a query tab: a stored result, one page at a time, also while its rows still arrive.
-class ResultPanel final : public QWidget {
+class ResultPanel final : public QWidget
+{
     Q_OBJECT
 
 public:
@@ -43,7 +44,7 @@ public:
 Q_SIGNALS:
     void suggestionChosen(const QString &question);
     void exportWanted();
-    /// Rows stand in the table.
+    /// Rows are on the screen.
     void pageShown();
     /// A page could not be read.
     void failed(const sqlai::Error &error);

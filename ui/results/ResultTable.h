@@ -10,7 +10,8 @@ namespace sqlai::ui {
 class ResultModel;
 
 /// The table of one page. Ctrl+C copies what is selected with tabs between the values.
-class ResultTable final : public QTableView {
+class ResultTable final : public QTableView
+{
     Q_OBJECT
 
 public:

@@ -8,7 +8,8 @@
 namespace sqlai::ui {
 
 /// A name at the one end and, quietly, what it is at the other.
-class SchemaDelegate final : public QStyledItemDelegate {
+class SchemaDelegate final : public QStyledItemDelegate
+{
     Q_OBJECT
 
 public:

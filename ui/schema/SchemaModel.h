@@ -8,7 +8,8 @@
 namespace sqlai::ui {
 
 /// A database as a tree: schemas, their tables, their columns; only what contains the words of the filter.
-class SchemaModel final : public QAbstractItemModel {
+class SchemaModel final : public QAbstractItemModel
+{
     Q_OBJECT
 
 public:

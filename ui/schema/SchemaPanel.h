@@ -16,7 +16,8 @@ class SchemaModel;
 class SchemaTree;
 
 /// What the database holds. Double-click writes a name into the editor.
-class SchemaPanel final : public QWidget {
+class SchemaPanel final : public QWidget
+{
     Q_OBJECT
 
 public:

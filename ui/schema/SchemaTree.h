@@ -8,7 +8,8 @@
 namespace sqlai::ui {
 
 /// The tree with rows that light up from edge to edge and small chevrons instead of the style's arrows.
-class SchemaTree final : public QTreeView {
+class SchemaTree final : public QTreeView
+{
     Q_OBJECT
 
 public:

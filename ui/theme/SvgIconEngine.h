@@ -8,7 +8,8 @@
 namespace sqlai::ui {
 
 /// Paints a one-colour SVG of resources/icons in the theme's colour of the moment.
-class SvgIconEngine final : public QIconEngine {
+class SvgIconEngine final : public QIconEngine
+{
 public:
     SvgIconEngine(QString name, const Theme &theme, Ink ink);
 

@@ -19,7 +19,8 @@ enum class Ink { Text, Muted, Accent, OnAccent, Ok, Warning, Danger };
 
 /// How the program looks: colours, fonts and icons, light or dark. One for the whole program, made by app and handed
 /// to whatever paints. Must outlive every widget that it was given to.
-class Theme final : public QObject {
+class Theme final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -20,7 +20,8 @@ struct BannerAction {
 };
 
 /// A message in place: what happened, and the button that does something about it. Hidden while there is none.
-class Banner final : public QFrame {
+class Banner final : public QFrame
+{
     Q_OBJECT
 
 public:
@@ -38,7 +39,7 @@ private:
     void colour();
 
     const Theme &m_theme;
-    Tone m_tone = Tone::Bad;
+    Tone m_tone = Tone::Danger;
     QLabel *m_label;
     QPushButton *m_button;
     QToolButton *m_close;

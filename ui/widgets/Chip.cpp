@@ -16,15 +16,15 @@ constexpr int padding = 10;
 QColor toneColour(const Colours &colours, Tone tone)
 {
     switch (tone) {
-    case Tone::Neutral:
+    case Tone::Muted:
         return colours.muted;
     case Tone::Running:
         return colours.accent;
-    case Tone::Good:
+    case Tone::Ok:
         return colours.ok;
-    case Tone::Caution:
+    case Tone::Warning:
         return colours.warning;
-    case Tone::Bad:
+    case Tone::Danger:
         return colours.danger;
     }
     Q_UNREACHABLE();
@@ -33,15 +33,15 @@ QColor toneColour(const Colours &colours, Tone tone)
 QColor toneGround(const Colours &colours, Tone tone)
 {
     switch (tone) {
-    case Tone::Neutral:
+    case Tone::Muted:
         return colours.window;
     case Tone::Running:
         return colours.accentSoft;
-    case Tone::Good:
+    case Tone::Ok:
         return colours.okSoft;
-    case Tone::Caution:
+    case Tone::Warning:
         return colours.warningSoft;
-    case Tone::Bad:
+    case Tone::Danger:
         return colours.dangerSoft;
     }
     Q_UNREACHABLE();

@@ -8,7 +8,7 @@
 namespace sqlai::ui {
 
 /// What a state means to the person, whatever shows it.
-enum class Tone { Neutral, Running, Good, Caution, Bad };
+enum class Tone { Muted, Running, Ok, Warning, Danger };
 
 /// The colour of a tone's text or dot.
 QColor toneColour(const Colours &colours, Tone tone);
@@ -16,7 +16,8 @@ QColor toneColour(const Colours &colours, Tone tone);
 QColor toneGround(const Colours &colours, Tone tone);
 
 /// A rounded word with a state. Painted, since a style sheet drops a radius that is larger than half the height.
-class Chip final : public QAbstractButton {
+class Chip final : public QAbstractButton
+{
     Q_OBJECT
 
 public:

@@ -8,7 +8,8 @@
 namespace sqlai::ui {
 
 /// A small round light.
-class Dot final : public QWidget {
+class Dot final : public QWidget
+{
     Q_OBJECT
 
 public:
@@ -21,7 +22,7 @@ protected:
 
 private:
     const Theme &m_theme;
-    Tone m_tone = Tone::Neutral;
+    Tone m_tone = Tone::Muted;
 };
 
 }

@@ -12,7 +12,8 @@ class QVBoxLayout;
 namespace sqlai::ui {
 
 /// What stands in an empty place: what it is for and what to do next, with buttons that do it.
-class EmptyState final : public QWidget {
+class EmptyState final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -7,7 +7,8 @@
 namespace sqlai::ui {
 
 /// Sets widgets side by side and goes on in the next line where the width ends; mirrored right-to-left.
-class FlowLayout final : public QLayout {
+class FlowLayout final : public QLayout
+{
     Q_OBJECT
 
 public:

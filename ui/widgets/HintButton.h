@@ -10,7 +10,8 @@ namespace sqlai::ui {
 enum class ButtonLook { Plain, Strong };
 
 /// A push button that shows its shortcut beside its word, smaller and quieter.
-class HintButton final : public QPushButton {
+class HintButton final : public QPushButton
+{
     Q_OBJECT
 
 public:

@@ -15,7 +15,8 @@ namespace sqlai::ui {
 namespace {
 
 /// One choice; the control paints the ground, the segment its word.
-class Segment final : public QAbstractButton {
+class Segment final : public QAbstractButton
+{
 public:
     Segment(const Theme &theme, const QString &text, QWidget *parent)
         : QAbstractButton(parent)

@@ -10,7 +10,8 @@ class QButtonGroup;
 namespace sqlai::ui {
 
 /// A few choices side by side, one of which holds. Left and right move between them.
-class SegmentedControl final : public QWidget {
+class SegmentedControl final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -12,7 +12,8 @@ namespace sqlai::ui {
 
 /// Every command of the window with its words, shortcut and icon, and the menus that show them. Whoever owns it
 /// connects triggered() and keeps them enabled as it should be.
-class Actions final : public QObject {
+class Actions final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -27,7 +27,7 @@ ConnectionLabel::ConnectionLabel(const Theme &theme, QWidget *parent)
     layout->addWidget(m_dot);
     layout->addWidget(m_name);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    setConnection(Tone::Neutral, tr("no connection"));
+    setConnection(Tone::Muted, tr("no connection"));
 }
 
 void ConnectionLabel::setConnection(Tone tone, const QString &name)

@@ -12,7 +12,8 @@ namespace sqlai::ui {
 class Dot;
 
 /// Which database the window asks, in the corner of the menu bar.
-class ConnectionLabel final : public QWidget {
+class ConnectionLabel final : public QWidget
+{
     Q_OBJECT
 
 public:

@@ -6,7 +6,8 @@
 namespace sqlai::ui {
 
 /// Asks with the system's own dialogs.
-class DialogPrompter final : public Prompter {
+class DialogPrompter final : public Prompter
+{
 public:
     void askSavePath(QWidget *parent, const SaveRequest &request, QObject *receiver,
                      std::function<void(const QString &path)> accepted) override;

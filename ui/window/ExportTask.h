@@ -13,7 +13,8 @@
 namespace sqlai::ui {
 
 /// One export on its way: tells how far it is and how it ended, then deletes itself. Letting go of it cancels.
-class ExportTask final : public QObject {
+class ExportTask final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -217,7 +217,7 @@ void MainWindow::showError(const Error &error)
     if (ErrorText::place(error.code) == ErrorPlace::StatusLine)
         m_status->showMessage(ErrorText::sentence(error));
     else
-        currentTab()->askPanel()->banner()->showMessage(Tone::Bad, ErrorText::sentence(error));
+        currentTab()->askPanel()->banner()->showMessage(Tone::Danger, ErrorText::sentence(error));
 }
 
 QueryTab *MainWindow::currentTab() const
@@ -313,15 +313,15 @@ void MainWindow::updateActions()
     m_history->setCurrent(tab->attemptId());
 }
 
-void MainWindow::insertName(const QString &name)
-{
-    currentTab()->editor()->insertAtCursor(name);
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     event->accept();
     Q_EMIT closed();
+}
+
+void MainWindow::insertName(const QString &name)
+{
+    currentTab()->editor()->insertAtCursor(name);
 }
 
 }

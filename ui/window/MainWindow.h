@@ -29,7 +29,8 @@ class TabStrip;
 /// assembles; what the panels need from outside comes in through the setters.
 ///
 /// A picture of it is QWidget::grab(), also on the platform "offscreen".
-class MainWindow final : public QMainWindow {
+class MainWindow final : public QMainWindow
+{
     Q_OBJECT
 
 public:
@@ -54,7 +55,7 @@ public:
     QueryTab *openAttempt(const report::Attempt &attempt);
 
 Q_SIGNALS:
-    /// The person closed it; what runs may still be under way.
+    /// The person closed it. What still runs is not stopped by that.
     void closed();
 
 protected:

@@ -193,8 +193,6 @@ void QueryTab::follow(query::Flow *flow)
             takeRun(attempt);
         updateState();
     });
-    if (!m_isAsking)
-        m_results->showMessage(u"run"_s, tr("Running…"), tr("The first rows show as soon as they are there."));
     updateState();
 }
 
@@ -204,6 +202,8 @@ void QueryTab::takeStarted(const Attempt &attempt)
     setAttempt(attempt);
     if (m_isAsking)
         m_results->showMessage(u"ask"_s, tr("Looking for the SQL…"), tr("You see it before anything runs."));
+    else
+        m_results->showMessage(u"run"_s, tr("Running…"), tr("The first rows show as soon as they are there."));
 }
 
 void QueryTab::takeAnswer(const Attempt &attempt)
@@ -231,6 +231,10 @@ void QueryTab::takeAnswer(const Attempt &attempt)
 
 void QueryTab::takeRun(const Attempt &attempt)
 {
+    if (attempt.id == 0 && attempt.error) {
+        showError(*attempt.error);
+        return;
+    }
     setAttempt(attempt);
     if (m_results->hasResult())
         m_results->setFinished(attempt);
@@ -313,7 +317,7 @@ void QueryTab::showError(const Error &error)
                      else
                          run();
                  }};
-    m_ask->banner()->showMessage(Tone::Bad, sentence, retry);
+    m_ask->banner()->showMessage(Tone::Danger, sentence, retry);
 }
 
 void QueryTab::exportResult()
@@ -331,7 +335,7 @@ void QueryTab::exportResult()
             return;
         }
         m_ask->banner()->showMessage(
-            Tone::Caution, tr("This is not the whole result: it ended before the last row arrived."),
+            Tone::Warning, tr("This is not the whole result: it ended before the last row arrived."),
             {.text = tr("Export what is there"), .run = [this, path] { startExport(path, true); }});
     });
 }
@@ -345,7 +349,7 @@ void QueryTab::startExport(const QString &path, bool isPartialAllowed)
     connect(m_export, &ExportTask::succeeded, this, [this](const exporting::ExportSummary &summary) {
         const QString text =
             tr("%1 rows were written to %2.").arg(countText(summary.rows), QDir::toNativeSeparators(summary.path));
-        m_ask->banner()->showMessage(Tone::Good, text);
+        m_ask->banner()->showMessage(Tone::Ok, text);
         Q_EMIT messageShown(text);
     });
     m_export->start(m_service, m_actor,

@@ -20,7 +20,8 @@ class RunBar;
 class SqlEditor;
 
 /// One question with its SQL and its result. Everything that a person typed stays, whatever fails.
-class QueryTab final : public QWidget {
+class QueryTab final : public QWidget
+{
     Q_OBJECT
 
 public:

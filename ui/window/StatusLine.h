@@ -14,7 +14,8 @@ namespace sqlai::ui {
 class Dot;
 
 /// The line at the foot of the window: who acts, how connection and answers stand, what just happened.
-class StatusLine final : public QWidget {
+class StatusLine final : public QWidget
+{
     Q_OBJECT
 
 public:

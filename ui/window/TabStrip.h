@@ -11,7 +11,8 @@ class QToolButton;
 namespace sqlai::ui {
 
 /// The tabs of the window, each with its closer, and the button that opens one more.
-class TabStrip final : public QWidget {
+class TabStrip final : public QWidget
+{
     Q_OBJECT
 
 public:
