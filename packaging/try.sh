@@ -89,9 +89,9 @@ ask_and_run() {
 }
 
 show_without_display() {
-    local question='Which activities finished today, and with which trucks?'
+    local question='What was the revenue by customer last quarter?'
     mkdir -p "$out"
-    ask_and_run 'How many kilometres did each depot drive last month?'
+    ask_and_run "Which activities finished today, with the trucks' license plates?"
     ask_and_run "$question"
     agent export "$attempt" --to "$out/answer.csv"
     QT_QPA_PLATFORM=offscreen "$programs/sql-ai-agent" --demo --picture "$out/window.png" --question "$question" >&2
