@@ -20,10 +20,11 @@ namespace sqlai::pg {
 struct PgPool::Job {
     CancelSource cancel = {};
     CancelToken::Registration link = {};
-    /// On the worker: does it and answers.
+    /// Does it, on the worker.
     std::function<void(PgSession &)> perform = {};
-    /// Answers Cancelled without having run.
-    std::function<void()> abandon = {};
+    /// Answers its caller, as Cancelled where it never ran. In the main thread and after its session is free again:
+    /// whoever runs one statement after another stays on one session.
+    std::function<void()> answer = {};
 };
 
 /// A session with its thread.
@@ -67,7 +68,7 @@ PgPool::~PgPool()
     const auto lines = {m_statements.get(), m_snapshots.get()};
     for (Line *line : lines) {
         for (const auto &job : std::exchange(line->waiting, {}))
-            job->abandon();
+            job->answer();
         // All are told to stop before the first is waited for.
         for (const auto &lane : line->lanes) {
             lane->worker.close();
@@ -75,8 +76,14 @@ PgPool::~PgPool()
                 lane->job->cancel.cancel();
         }
     }
-    for (Line *line : lines)
-        line->lanes.clear();
+    for (Line *line : lines) {
+        for (auto &lane : std::exchange(line->lanes, {})) {
+            const auto job = lane->job;
+            lane.reset(); // joins the worker
+            if (job)
+                job->answer();
+        }
+    }
 }
 
 QFuture<Result<RunSummary>> PgPool::run(const sql::CheckedSql &sql, const RunLimits &limits,
@@ -114,12 +121,12 @@ QFuture<Result<T>> PgPool::submit(Line &line, const CancelToken &token, Work wor
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     const auto job = std::make_shared<Job>();
-    job->perform = [promise, work = std::move(work), stop = job->cancel.token()](PgSession &session) {
-        promise->addResult(work(session, stop));
-        promise->finish();
+    const auto result = std::make_shared<Result<T>>(Error{.code = ErrorCode::Cancelled});
+    job->perform = [result, work = std::move(work), stop = job->cancel.token()](PgSession &session) {
+        *result = work(session, stop);
     };
-    job->abandon = [promise] {
-        promise->addResult(Error{.code = ErrorCode::Cancelled});
+    job->answer = [result, promise] {
+        promise->addResult(std::move(*result));
         promise->finish();
     };
     // Whoever cancels may do so in any thread; the line belongs to ours.
@@ -159,14 +166,15 @@ void PgPool::advance(Line &line)
 void PgPool::start(Line &line, Lane &lane, const std::shared_ptr<Job> &job)
 {
     lane.job = job;
-    const auto done = lane.worker.run([job, &session = lane.session]() -> Result<void> {
+    const auto ended = lane.worker.run([job, &session = lane.session]() -> Result<void> {
         job->perform(session);
         return {};
     });
-    whenReady(done, this, [this, &line, &lane](const Result<void> &) {
-        lane.job.reset();
+    whenReady(ended, this, [this, &line, &lane](const Result<void> &) {
+        const auto done = std::exchange(lane.job, nullptr);
         lane.idleSince.start();
         advance(line);
+        done->answer();
     });
 }
 
@@ -176,7 +184,7 @@ void PgPool::dropQueued(Line &line, const std::shared_ptr<Job> &job)
     if (found == line.waiting.end())
         return;
     line.waiting.erase(found);
-    job->abandon();
+    job->answer();
 }
 
 void PgPool::closeIdle()

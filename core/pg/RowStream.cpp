@@ -94,6 +94,8 @@ void RowStream::takeRow(const pg_result *row)
         return;
     }
     begin();
+    if (m_isStopping)
+        return;
     if (m_batch.isEmpty())
         m_batchEnd = SteadyClock::now() + batchAge;
     const int columns = m_batch.columnCount();
