@@ -34,7 +34,7 @@ ClusterPlace::ClusterPlace(const ServerAccount &account, const QString &demoFold
 
 Result<void> ClusterPlace::claim() const
 {
-    const auto made = m_account.makePrivateFolder(m_folder);
+    auto made = m_account.makePrivateFolder(m_folder);
     if (!made || !m_account.isForeign())
         return made;
     return m_account.writePrivateFile(claimPath(m_folder), QFile::encodeName(m_demoFolder));

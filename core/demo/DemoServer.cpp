@@ -128,17 +128,17 @@ Result<void> DemoServer::makeAnew(const Progress &progress, const CancelToken &t
 {
     report(progress, tr("Setting up the demo database (a few seconds, only the first time)…"));
     if (const auto stopped = m_cluster->stop(); !stopped)
-        return stopped;
+        return stopped.error();
     if (const auto removed = m_cluster->remove(); !removed)
-        return removed;
+        return removed.error();
     if (const auto claimed = ClusterPlace(m_cluster->account(), m_setup.folder).claim(); !claimed)
-        return claimed;
+        return claimed.error();
     if (const auto created = m_cluster->create(token); !created)
-        return created;
+        return created.error();
     if (const auto started = m_cluster->start(token); !started)
-        return started;
+        return started.error();
     if (const auto loaded = load(token); !loaded)
-        return loaded;
+        return loaded.error();
     // Last, so that a load that was broken off is never taken for a whole one.
     return DemoMarker::current(m_script).write(m_cluster->folder(), m_cluster->account());
 }

@@ -65,7 +65,7 @@ const QString PostgresCluster::superuser = u"postgres"_s;
 
 PostgresCluster::PostgresCluster(PostgresTools tools, ServerAccount account, ClusterSetup setup)
     : m_tools(std::move(tools))
-    , m_account(std::move(account))
+    , m_account(account)
     , m_setup(std::move(setup))
 {
     m_setup.folder = QDir::cleanPath(m_setup.folder);
@@ -84,7 +84,7 @@ QString PostgresCluster::passwordPath(const QString &role) const
 /// In the cluster's folder, or where that path is too long for a socket, in one with a short name.
 QString PostgresCluster::socketFolder() const
 {
-    const QString usual = m_setup.folder + u"/socket"_s;
+    QString usual = m_setup.folder + u"/socket"_s;
     const auto name = u"/.s.PGSQL.%1"_s.arg(socketPort);
     if (QFile::encodeName(usual + name).size() <= ServerAccount::longestSocketPath())
         return usual;
@@ -241,7 +241,7 @@ Result<void> PostgresCluster::start(const CancelToken &token)
         QFile::remove(log);
         if (const auto written = writeConfiguration(); !written)
             return written.error();
-        const auto started = runControl({u"start"_s, u"-l"_s, log, u"-t"_s, u"60"_s}, token);
+        auto started = runControl({u"start"_s, u"-l"_s, log, u"-t"_s, u"60"_s}, token);
         if (started || started.error().code == ErrorCode::Cancelled)
             return started;
         if (deadline.hasExpired() || !QFileInfo(log).size())
@@ -266,7 +266,7 @@ Result<void> PostgresCluster::stop()
     if (!isRunning())
         return {};
     const QString folder = postmaster().value_or(Postmaster{}).socketFolder; // As it was when it started.
-    const auto stopped = runControl({u"stop"_s, u"-m"_s, u"fast"_s, u"-t"_s, u"30"_s}, {});
+    auto stopped = runControl({u"stop"_s, u"-m"_s, u"fast"_s, u"-t"_s, u"30"_s}, {});
     if (stopped && !folder.isEmpty() && !folder.startsWith(m_setup.folder))
         QDir().rmdir(folder);
     return stopped;

@@ -234,7 +234,7 @@ void TestDemoServer::strangersCannotEnter()
     DemoServer server(setup());
     const auto started = server.start();
     QVERIFY(started);
-    const auto profile = *started;
+    const auto &profile = *started;
     const auto isOwnersAlone = [](const QString &path) {
         const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther
                             | QFile::WriteOther | QFile::ExeOther;
