@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Application.h"
+#include "app/Application.h"
 
-#include "Session.h"
+#include "app/Session.h"
 #include "core/base/WhenReady.h"
 #include "core/query/ResultDescription.h"
 #include "core/storage/AttemptRepository.h"

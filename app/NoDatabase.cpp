@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "NoDatabase.h"
+#include "app/NoDatabase.h"
 
 #include "core/base/WhenReady.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Session.h"
+#include "app/Session.h"
 
-#include "NoDatabase.h"
+#include "app/NoDatabase.h"
 #include "core/pg/PgPool.h"
 #include "core/query/QueryParts.h"
 #include "core/schema/SchemaFolder.h"

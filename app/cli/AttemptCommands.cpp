@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Session.h"
-#include "cli/AttemptJson.h"
-#include "cli/Cli.h"
-#include "cli/Commands.h"
-#include "cli/InputText.h"
-#include "cli/ResultPrinter.h"
-#include "cli/TextTable.h"
+#include "app/Session.h"
+#include "app/cli/AttemptJson.h"
+#include "app/cli/Cli.h"
+#include "app/cli/Commands.h"
+#include "app/cli/InputText.h"
+#include "app/cli/ResultPrinter.h"
+#include "app/cli/TextTable.h"
 #include "core/base/WhenReady.h"
 
 using namespace Qt::StringLiterals;

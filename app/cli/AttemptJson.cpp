@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/AttemptJson.h"
+#include "app/cli/AttemptJson.h"
 
 #include "core/base/ErrorText.h"
 #include "core/results/ResultReader.h"

@@ -23,7 +23,7 @@ QJsonObject attemptJson(const report::Attempt &attempt);
 struct ResultPage {
     report::Attempt attempt = {};
     table::Columns columns = {};
-    table::RowBatch rows = {};
+    table::RowBatch rows = table::RowBatch();
     qint64 totalRows = 0;
     /// The first is 1.
     qint64 page = 1;

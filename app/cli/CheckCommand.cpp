@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Session.h"
-#include "cli/Cli.h"
-#include "cli/Commands.h"
-#include "cli/InputText.h"
+#include "app/Session.h"
+#include "app/cli/Cli.h"
+#include "app/cli/Commands.h"
+#include "app/cli/InputText.h"
 #include "core/base/ErrorText.h"
 
 #include <QJsonDocument>

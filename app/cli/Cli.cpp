@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/Cli.h"
+#include "app/cli/Cli.h"
 
-#include "Application.h"
-#include "Session.h"
-#include "cli/AttemptJson.h"
-#include "cli/Commands.h"
-#include "cli/Interrupt.h"
+#include "app/Application.h"
+#include "app/Session.h"
+#include "app/cli/AttemptJson.h"
+#include "app/cli/Commands.h"
+#include "app/cli/Interrupt.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
 #include "core/settings/Settings.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/CommandLine.h"
+#include "app/cli/CommandLine.h"
 #include "core/base/Actor.h"
 #include "core/base/CancelToken.h"
 #include "core/base/Error.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/InputText.h"
+#include "app/cli/InputText.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/Interrupt.h"
+#include "app/cli/Interrupt.h"
 
 #include <QSocketNotifier>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Session.h"
-#include "cli/Cli.h"
-#include "cli/Commands.h"
-#include "cli/TextTable.h"
+#include "app/Session.h"
+#include "app/cli/Cli.h"
+#include "app/cli/Commands.h"
+#include "app/cli/TextTable.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
 #include "core/schema/SchemaJson.h"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Session.h"
-#include "cli/AttemptJson.h"
-#include "cli/Cli.h"
-#include "cli/Commands.h"
-#include "cli/ResultPrinter.h"
+#include "app/Session.h"
+#include "app/cli/AttemptJson.h"
+#include "app/cli/Cli.h"
+#include "app/cli/Commands.h"
+#include "app/cli/ResultPrinter.h"
 #include "core/base/WhenReady.h"
 #include "core/exporting/CsvExport.h"
 

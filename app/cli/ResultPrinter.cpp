@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/ResultPrinter.h"
+#include "app/cli/ResultPrinter.h"
 
-#include "cli/AttemptJson.h"
-#include "cli/Cli.h"
-#include "cli/TextTable.h"
+#include "app/cli/AttemptJson.h"
+#include "app/cli/Cli.h"
+#include "app/cli/TextTable.h"
 #include "core/base/WhenReady.h"
 
 #include <algorithm>

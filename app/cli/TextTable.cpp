@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/TextTable.h"
+#include "app/cli/TextTable.h"
 
 #include <algorithm>
 

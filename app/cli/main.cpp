@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/Cli.h"
+#include "app/cli/Cli.h"
 
 #include <QCoreApplication>
 #include <QTimer>

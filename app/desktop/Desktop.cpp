@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop/Desktop.h"
+#include "app/desktop/Desktop.h"
 
-#include "Session.h"
+#include "app/Session.h"
+#include "app/desktop/PictureTaker.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
-#include "desktop/PictureTaker.h"
 #include "ui/start/StartWindow.h"
 #include "ui/window/MainWindow.h"
 

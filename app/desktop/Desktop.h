@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "Application.h"
+#include "app/Application.h"
 #include "core/base/Actor.h"
 #include "ui/theme/Theme.h"
 #include "ui/window/DialogPrompter.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop/PictureTaker.h"
+#include "app/desktop/PictureTaker.h"
 
 #include "ui/results/Pager.h"
 #include "ui/results/ResultPanel.h"

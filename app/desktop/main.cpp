@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "desktop/Desktop.h"
+#include "app/desktop/Desktop.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
