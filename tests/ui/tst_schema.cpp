@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/schema/SchemaModel.h"
+#include "ui/schema/SchemaPanel.h"
+#include "ui/theme/Theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+#include <memory>
+
+using namespace sqlai::ui;
+using namespace Qt::StringLiterals;
+namespace schema = sqlai::schema;
+
+namespace {
+
+schema::Schema fleet()
+{
+    const schema::Column id{.name = u"id"_s, .type = u"bigint"_s, .isNullable = false};
+    return {.tables = {{.schema = u"fleet"_s,
+                        .name = u"trucks"_s,
+                        .columns = {id, {.name = u"license_plate"_s, .type = u"text"_s}},
+                        .primaryKey = {u"id"_s},
+                        .comment = u"Every truck <we> own"_s,
+                        .estimatedRows = 2400},
+                       {.schema = u"fleet"_s, .name = u"busy"_s, .kind = schema::RelationKind::View, .columns = {id}},
+                       {.schema = u"operations"_s,
+                        .name = u"Odd Name"_s,
+                        .columns = {id,
+                                    {.name = u"truck_id"_s, .type = u"bigint"_s},
+                                    {.name = u"at"_s, .type = u"timestamp with time zone"_s}},
+                        .foreignKeys = {{.columns = {u"truck_id"_s},
+                                         .targetSchema = u"fleet"_s,
+                                         .targetTable = u"trucks"_s,
+                                         .targetColumns = {u"id"_s}}},
+                        .estimatedRows = 250'000}},
+            .searchPath = {u"fleet"_s}};
+}
+
+}
+
+class TestSchema : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme.apply(); }
+    void modelIsATree();
+    void detailsAreShort();
+    void namesAreQuotedWhereNeeded_data();
+    void namesAreQuotedWhereNeeded();
+    void filterFindsTablesAndColumns();
+    void tenThousandTablesFilterAtOnce();
+    void doubleClickChoosesAName();
+    void emptyPlacesSayWhy();
+
+private:
+    Theme m_theme;
+};
+
+void TestSchema::modelIsATree()
+{
+    SchemaModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setSchema(fleet());
+    QCOMPARE(model.rowCount(), 2);
+    const QModelIndex operations = model.index(1, 0);
+    QCOMPARE(operations.data().toString(), u"operations"_s);
+    const QModelIndex table = model.index(0, 0, operations);
+    QCOMPARE(table.data().toString(), u"Odd Name"_s);
+    QCOMPARE(model.rowCount(table), 3);
+    const QModelIndex column = model.index(2, 0, table);
+    QCOMPARE(column.parent(), table);
+    QCOMPARE(column.parent().parent(), operations);
+    model.setFilter(u"truck"_s);
+    model.setFilter({});
+    QCOMPARE(model.rowCount(), 2);
+}
+
+void TestSchema::detailsAreShort()
+{
+    SchemaModel model;
+    model.setSchema(fleet());
+    const QModelIndex trucks = model.index(0, 0, model.index(0, 0));
+    const QModelIndex odd = model.index(0, 0, model.index(1, 0));
+    const auto detail = [](const QModelIndex &index) { return index.data(SchemaModel::DetailRole).toString(); };
+    QCOMPARE(detail(model.index(0, 0)), u"2"_s);
+    QCOMPARE(detail(trucks), u"2,400"_s);
+    QCOMPARE(detail(odd), u"250 k"_s);
+    QCOMPARE(detail(model.index(1, 0, model.index(0, 0))), u"view"_s);
+    QCOMPARE(detail(model.index(1, 0, odd)), u"bigint →"_s);
+    QCOMPARE(detail(model.index(2, 0, odd)), u"timestamptz"_s);
+    QVERIFY(trucks.data(Qt::ToolTipRole).toString().contains(u"Every truck &lt;we&gt; own"));
+    QVERIFY(model.index(1, 0, odd).data(Qt::ToolTipRole).toString().contains(u"fleet.trucks"));
+}
+
+void TestSchema::namesAreQuotedWhereNeeded_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("quoted");
+    QTest::newRow("plain") << u"license_plate2"_s << u"license_plate2"_s;
+    QTest::newRow("capital") << u"Trucks"_s << u"\"Trucks\""_s;
+    QTest::newRow("blank") << u"odd name"_s << u"\"odd name\""_s;
+    QTest::newRow("quote") << u"a\"b"_s << u"\"a\"\"b\""_s;
+    QTest::newRow("digit first") << u"2fast"_s << u"\"2fast\""_s;
+    QTest::newRow("keyword") << u"order"_s << u"\"order\""_s;
+    QTest::newRow("line end") << u"a\n"_s << u"\"a\n\""_s;
+}
+
+void TestSchema::namesAreQuotedWhereNeeded()
+{
+    QFETCH(const QString, name);
+    QTEST(quotedIdentifier(name), "quoted");
+}
+
+void TestSchema::filterFindsTablesAndColumns()
+{
+    SchemaModel model;
+    model.setSchema(fleet());
+    model.setFilter(u"TRUCK"_s);
+    // The table by its name with all its columns, the other one for a single column.
+    const QModelIndex fleetSchema = model.index(0, 0);
+    QCOMPARE(model.rowCount(fleetSchema), 1);
+    QCOMPARE(model.rowCount(model.index(0, 0, fleetSchema)), 2);
+    const QModelIndex odd = model.index(0, 0, model.index(1, 0));
+    QCOMPARE(model.rowCount(odd), 1);
+    QCOMPARE(model.index(0, 0, odd).data().toString(), u"truck_id"_s);
+    model.setFilter(u"zzz"_s);
+    QVERIFY(model.isEmpty());
+}
+
+void TestSchema::tenThousandTablesFilterAtOnce()
+{
+    schema::Schema big;
+    for (int i = 0; i < 10'000; ++i) {
+        schema::Table table{.schema = u"s%1"_s.arg(i / 100, 3, 10, QChar(u'0')), .name = u"table_%1"_s.arg(i)};
+        for (int c = 0; c < 12; ++c)
+            table.columns.append({.name = u"column_%1_of_%2"_s.arg(c).arg(i), .type = u"text"_s});
+        big.tables.append(table);
+    }
+    SchemaModel model;
+    model.setSchema(big);
+    QElapsedTimer watch;
+    watch.start();
+    model.setFilter(u"column_7_of_4321"_s);
+    const qint64 milliseconds = watch.elapsed();
+    QCOMPARE(model.rowCount(), 1);
+    // Generous, for a slow machine under sanitizers; a person feels it from some 100 ms on.
+    QCOMPARE_LT(milliseconds, 2'000);
+}
+
+void TestSchema::doubleClickChoosesAName()
+{
+    SchemaPanel panel(m_theme);
+    panel.resize(216, 500);
+    panel.setSchema(fleet());
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QSignalSpy chosen(&panel, &SchemaPanel::nameChosen);
+    auto *tree = panel.findChild<QTreeView *>(u"schemaTree"_s);
+    const auto doubleClick = [&](const QModelIndex &index) {
+        const QPoint place = tree->visualRect(index).center();
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, place);
+        QTest::mouseDClick(tree->viewport(), Qt::LeftButton, {}, place);
+    };
+    const QAbstractItemModel *model = tree->model();
+    doubleClick(model->index(0, 0, model->index(0, 0)));
+    QCOMPARE(chosen.last().first().toString(), u"trucks"_s);
+    // Outside the search_path the schema is needed.
+    doubleClick(model->index(0, 0, model->index(1, 0)));
+    QCOMPARE(chosen.last().first().toString(), u"operations.\"Odd Name\""_s);
+}
+
+void TestSchema::emptyPlacesSayWhy()
+{
+    SchemaPanel panel(m_theme);
+    panel.show();
+    auto *title = panel.findChild<QLabel *>(u"emptyTitle"_s);
+    QVERIFY(title->isVisibleTo(&panel));
+    QCOMPARE(title->text(), u"No tables yet"_s);
+    panel.setSchema(fleet());
+    QVERIFY(!title->isVisible());
+    auto *field = panel.findChild<QLineEdit *>(u"schemaFilter"_s);
+    QTest::keyClicks(field, u"zzz"_s);
+    QCOMPARE(title->text(), u"Nothing found"_s);
+    QVERIFY(title->isVisible());
+    QTRY_VERIFY(panel.findChild<QPushButton *>(u"choice0"_s)->isVisible());
+    QTest::mouseClick(panel.findChild<QPushButton *>(u"choice0"_s), Qt::LeftButton);
+    QVERIFY(field->text().isEmpty());
+    QVERIFY(!title->isVisible());
+}
+
+QTEST_MAIN(TestSchema)
+#include "tst_schema.moc"

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/Chip.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Numbers.h"
+#include "ui/widgets/SegmentedControl.h"
+#include "ui/window/PastSteps.h"
+#include "ui/window/StatusLine.h"
+#include "ui/window/TabStrip.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTest>
+#include <QToolButton>
+
+using namespace sqlai::ui;
+using namespace Qt::StringLiterals;
+
+class TestWidgets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_theme.apply(); }
+    void numbers_data();
+    void numbers();
+    void flowGoesOnInTheNextLine();
+    void flowIsMirrored();
+    void segmentsExcludeEachOther();
+    void tabsOpenAndClose();
+    void statusLineShowsWhoAndWhat();
+    void pastStepsAreThoseOfTheStore();
+
+private:
+    Theme m_theme;
+};
+
+void TestWidgets::numbers_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("count") << countText(1'234'567) << u"1,234,567"_s;
+    QTest::newRow("short, small") << shortCountText(9'999) << u"9,999"_s;
+    QTest::newRow("short, thousands") << shortCountText(249'700) << u"250 k"_s;
+    QTest::newRow("short, millions") << shortCountText(1'230'000) << u"1.2 M"_s;
+    QTest::newRow("milliseconds") << durationText(120) << u"0.12 s"_s;
+    QTest::newRow("seconds") << durationText(1'800) << u"1.8 s"_s;
+    QTest::newRow("minutes") << durationText(125'000) << u"2 min 5 s"_s;
+}
+
+void TestWidgets::numbers()
+{
+    QFETCH(const QString, text);
+    QTEST(text, "expected");
+}
+
+void TestWidgets::flowGoesOnInTheNextLine()
+{
+    QWidget host;
+    auto *flow = new FlowLayout(6, &host);
+    QList<Chip *> chips;
+    for (int i = 0; i < 6; ++i) {
+        chips.append(new Chip(m_theme, Tone::Ok, Chip::Arrow::Before));
+        chips.last()->setText(u"a step with a name"_s);
+        flow->addWidget(chips.last());
+    }
+    const int line = chips.first()->sizeHint().height();
+    QCOMPARE(flow->heightForWidth(2000), line);
+    const int width = chips.first()->sizeHint().width() * 2 + 10;
+    QCOMPARE(flow->heightForWidth(width), 3 * line + 2 * 6);
+    host.resize(width, 200);
+    host.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&host));
+    QCOMPARE(chips[2]->x(), chips[0]->x());
+    QCOMPARE_GT(chips[2]->y(), chips[1]->y());
+}
+
+void TestWidgets::flowIsMirrored()
+{
+    QWidget host;
+    host.setLayoutDirection(Qt::RightToLeft);
+    auto *flow = new FlowLayout(6, &host);
+    auto *first = new Chip(m_theme, Tone::Ok);
+    auto *second = new Chip(m_theme, Tone::Ok);
+    flow->addWidget(first);
+    flow->addWidget(second);
+    host.resize(300, 40);
+    host.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&host));
+    QCOMPARE_GT(first->x(), second->x());
+}
+
+void TestWidgets::segmentsExcludeEachOther()
+{
+    SegmentedControl control(m_theme, {u"All"_s, u"Answered"_s, u"Failed"_s});
+    control.show();
+    QSignalSpy changed(&control, &SegmentedControl::currentChanged);
+    QCOMPARE(control.current(), 0);
+    auto *failed = control.findChild<QAbstractButton *>(u"segment2"_s);
+    QTest::mouseClick(failed, Qt::LeftButton);
+    QTest::mouseClick(failed, Qt::LeftButton);
+    QCOMPARE(control.current(), 2);
+    QCOMPARE(changed.count(), 1);
+    failed->setFocus();
+    QTest::keyClick(failed, Qt::Key_Left);
+    QCOMPARE(control.current(), 1);
+}
+
+void TestWidgets::tabsOpenAndClose()
+{
+    TabStrip strip(m_theme);
+    strip.resize(600, 36);
+    strip.show();
+    QSignalSpy wanted(&strip, &TabStrip::newWanted);
+    QSignalSpy closed(&strip, &TabStrip::closeWanted);
+    strip.addTab(u"First"_s);
+    strip.addTab(u"Cost & time"_s);
+    auto *tabs = strip.findChild<QTabBar *>(u"tabs"_s);
+    QCOMPARE(tabs->tabText(1), u"Cost && time"_s);
+    QTest::mouseClick(strip.findChild<QToolButton *>(u"newTab"_s), Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    auto *closer = qobject_cast<QToolButton *>(tabs->tabButton(1, QTabBar::RightSide));
+    QVERIFY(closer);
+    strip.removeTab(0);
+    QTest::mouseClick(closer, Qt::LeftButton);
+    QCOMPARE(closed.last().first().toInt(), 0);
+}
+
+void TestWidgets::statusLineShowsWhoAndWhat()
+{
+    StatusLine line(m_theme);
+    line.show();
+    line.setActor({.userId = u"1"_s, .name = u"anna"_s, .role = sqlai::Role::Admin});
+    QCOMPARE(line.findChild<QLabel *>(u"actor"_s)->text(), u"anna · admin"_s);
+    auto *connection = line.findChild<QLabel *>(u"connectionStatus"_s);
+    QVERIFY(!connection->isVisible());
+    line.setConnection(Tone::Ok, u"PostgreSQL"_s);
+    QVERIFY(connection->isVisible());
+    line.showMessage(u"2,312 rows"_s);
+    QCOMPARE(line.message(), u"2,312 rows"_s);
+}
+
+void TestWidgets::pastStepsAreThoseOfTheStore()
+{
+    using sqlai::report::StepKind;
+    sqlai::report::Attempt attempt{.id = 1, .question = u"q"_s, .sql = u"SELECT 1"_s, .tables = {u"a"_s, u"b"_s}};
+    attempt.examples = {{.name = u"late"_s, .similarity = 0.834}};
+    const auto steps = pastSteps(attempt);
+    QCOMPARE(steps.size(), 3);
+    QCOMPARE(steps[0].count, 2);
+    QCOMPARE(steps[1].kind, StepKind::Examples);
+    QVERIFY(steps[1].detail.contains(u"0.83"));
+    QCOMPARE(steps[2].state, sqlai::report::StepState::Done);
+    attempt.sql.clear();
+    QCOMPARE(pastSteps(attempt).last().state, sqlai::report::StepState::Failed);
+    attempt.question.clear();
+    QVERIFY(pastSteps(attempt).isEmpty());
+}
+
+QTEST_MAIN(TestWidgets)
+#include "tst_widgets.moc"
