@@ -28,7 +28,7 @@ const QHash<QString, QStringList> &coreTable()
         {u"llm"_s, {u"net"_s, u"settings"_s}},
         {u"sql"_s, {}},
         {u"pg"_s, {u"table"_s, u"sql"_s, u"settings"_s}},
-        {u"schema"_s, {u"table"_s, u"sql"_s, u"pg/QueryRunner.h"_s}},
+        {u"schema"_s, {u"table"_s, u"sql"_s, u"pg/QueryRunner.h"_s, u"pg/StaticSql.h"_s}},
         {u"knowledge"_s, {u"storage"_s, u"llm"_s, u"schema"_s}},
         {u"results"_s, {u"table"_s, u"storage"_s}},
         {u"exporting"_s, {u"table"_s, u"results"_s}},

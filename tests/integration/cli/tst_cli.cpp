@@ -203,7 +203,7 @@ void TestCli::trouble_data()
                                      << u"Unanswerable"_s;
     QTest::newRow("not a select") << shop << sql(u"DELETE FROM parts"_s) << 3 << u"SqlDenied"_s;
     QTest::newRow("two statements") << shop << sql(u"SELECT 1; SELECT 2"_s) << 3 << u"SqlDenied"_s;
-    QTest::newRow("no statement") << shop << sql(u" -- nothing"_s) << 3 << u"SqlDenied"_s;
+    QTest::newRow("no statement") << shop << sql(u" -- nothing"_s) << 3 << u"SqlSyntax"_s;
     QTest::newRow("not sql") << shop << sql(u"SELECT FROM WHERE"_s) << 3 << u"SqlSyntax"_s;
     QTest::newRow("no such column") << shop << sql(u"SELECT weight FROM parts"_s) << 6 << u"SqlFailed"_s;
     QTest::newRow("fails on the way") << shop << sql(u"SELECT 1 / (1200 - id) FROM parts"_s) << 6 << u"SqlFailed"_s;
