@@ -23,7 +23,9 @@ bool isPlainAscii(char byte)
 
 bool isOperatorCharacter(char byte)
 {
-    return byte != '\0' && std::string_view("~!@#^&|`?+-*/%<>=").find(byte) != std::string_view::npos;
+    // Letters first: they are most of a statement, and this is asked for every byte of it.
+    const bool isLetter = (byte >= 'a' && byte <= 'z') || byte == ' ';
+    return !isLetter && std::string_view("~!@#^&|`?+-*/%<>=").find(byte) != std::string_view::npos;
 }
 
 /// Letters and marks that leave nothing on the screen, though Unicode does not count them among the format characters.

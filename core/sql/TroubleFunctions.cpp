@@ -18,9 +18,9 @@ constexpr const char *runsSql =
                       "it runs SQL that is hidden in a text, which the checker cannot see; write that SQL itself");
 constexpr const char *waits = QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it only keeps the server waiting");
 constexpr const char *locks =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it takes or frees a lock that outlives the query");
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it takes or frees a lock that others wait for");
 constexpr const char *sequences =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it reads or moves a sequence in the state of this session");
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it moves a sequence, or tells how this session moved one");
 constexpr const char *settings =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it changes a setting of the session");
 constexpr const char *largeObjects =

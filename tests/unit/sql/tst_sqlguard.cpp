@@ -278,6 +278,9 @@ void TestSqlGuard::speaksInSentences_data()
     QTest::newRow("statement") << QByteArray("DELETE FROM t")
                                << u"This statement was not run: this is DELETE; only one SELECT may run here (or "
                                   u"VALUES, TABLE, WITH ... SELECT)."_s;
+    QTest::newRow("statement named by its node") << QByteArray("ALTER ROLE reader SUPERUSER")
+                                                 << u"This statement was not run: this is ALTER ROLE; only one SELECT "
+                                                    u"may run here (or VALUES, TABLE, WITH ... SELECT)."_s;
     QTest::newRow("two") << QByteArray("SELECT 1; SELECT 2")
                          << u"This statement was not run: it holds 2 statements; only one may run, so run them one by "
                             u"one."_s;
