@@ -125,7 +125,8 @@ const Table &comparisons()
 {
     static const Table table{"more: more over above exceeding exceed exceeds greater larger longer higher older later "
                              "bigger mehr uber langer",
-                             "less: less fewer under below smaller shorter lower younger earlier weniger unter kurzer"};
+                             "less: less fewer under below smaller shorter lower younger earlier colder cooler lighter "
+                             "slower weniger unter kurzer"};
     return table;
 }
 

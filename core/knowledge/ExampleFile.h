@@ -14,7 +14,7 @@ namespace sqlai::knowledge {
 /// file's name is it. Other comments behind these belong to the SQL. Whether the SQL may run is the guard's business.
 class ExampleFile final {
 public:
-    static constexpr qint64 maximumBytes = 64 * 1024;
+    static constexpr qint64 maximumBytes = 65536;
 
     /// Reads a file; blocks for it. Errors as parse().
     static Result<Example> read(const QString &path);

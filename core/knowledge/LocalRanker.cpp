@@ -148,14 +148,17 @@ std::vector<Candidate> LocalRanker::Index::candidates(const QList<Word> &words, 
     for (const QString &term : asked.terms()) {
         const double weight = rarity(term);
         askedWeight += weight;
-        for (const Posting &posting : postings.value(term)) {
+        const auto found = postings.constFind(term);
+        if (found == postings.constEnd())
+            continue;
+        for (const Posting &posting : *found) {
             const auto i = static_cast<size_t>(posting.example);
             covered[i] += weight * (posting.isInQuestion ? 1 : weightOfDescription);
             common[i] += posting.isInQuestion ? weight : 0;
         }
     }
     const std::vector<float> cosines = ngrams.cosines(joined(words));
-    std::vector<Candidate> found;
+    std::vector<Candidate> near;
     for (size_t i = 0; i < readings.size(); ++i) {
         const bool isShared = askedWeight > 0 && questionWeights[i] > 0;
         const double byWords = isShared ? std::pow(covered[i] / askedWeight, exponentOfAsked)
@@ -163,9 +166,9 @@ std::vector<Candidate> LocalRanker::Index::candidates(const QList<Word> &words, 
                                         : 0;
         const double similarity = (1 - shareOfNgrams) * byWords + shareOfNgrams * static_cast<double>(cosines[i]);
         if (similarity >= leastWorthShowing)
-            found.push_back({.example = static_cast<int>(i), .similarity = std::min(similarity, mostOfOtherQuestion)});
+            near.push_back({.example = static_cast<int>(i), .similarity = std::min(similarity, mostOfOtherQuestion)});
     }
-    return found;
+    return near;
 }
 
 LocalRanker::LocalRanker(const QList<Example> &examples)

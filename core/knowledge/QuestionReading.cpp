@@ -10,6 +10,12 @@ using namespace Qt::StringLiterals;
 namespace sqlai::knowledge {
 namespace {
 
+bool isKindOfThing(const QString &word)
+{
+    static const QStringList kinds{u"type"_s, u"kind"_s, u"class"_s, u"category"_s, u"status"_s};
+    return kinds.contains(conceptOf(word)) || kinds.contains(word);
+}
+
 /// Walks over the words once; each take...() reads a phrase at the current word, or leaves everything as it is.
 class Reader final {
 public:
@@ -120,10 +126,14 @@ bool Reader::takeGroup()
     const QString noun = at(1);
     if ((!isDistributive && !isBy) || noun.isEmpty() || isFunctionWord(noun) || !decisive::number(noun).isEmpty())
         return false;
+    // "By truck type" groups by the type, and so does "by type of truck".
+    const bool isKind = isKindOfThing(at(2));
     const bool isName = m_words.value(m_at + 1).isName;
     turn();
-    mark(MarkKind::Group, conceptOf(noun), 2);
     addConcept(noun, isName);
+    if (isKind)
+        addConcept(at(2), false);
+    mark(MarkKind::Group, conceptOf(isKind ? at(2) : noun), isKind ? 3 : 2);
     return true;
 }
 

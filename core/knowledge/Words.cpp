@@ -19,8 +19,10 @@ constexpr const char *functionWords =
     "when how why show shows list give gives tell get gets display find see want need would like please can could will "
     "shall should may might must all any some many much from as into than then too also just so such still together "
     "along including included include s t ve re ll d ca wo let out over during within ever now currently moment "
-    "go got come came made make makes bring brings about if but only both yet already available information data "
-    "details overview report breakdown summary name names number numbers figure figures anything anyone anybody "
+    "go got come came made make makes bring brings brought about if but only both yet already available information "
+    "data "
+    "details overview report breakdown summary name names number numbers figure figures anything everything anyone "
+    "anybody "
     "something someone take takes taking took money entire whole right people person persons kindly exactly actually "
     "really quickly "
     "say know look looking interested belonging respective corresponding "
@@ -45,7 +47,7 @@ constexpr const char *synonyms[] = {
     "invoice bill",
     "revenue turnover",
     "cost spend spent expense expenditure",
-    "use used usage",
+    "use used usage consume consumption",
     "activity job task",
     "licence license",
     "drive drove driven",

@@ -13,8 +13,8 @@ namespace sqlai::settings {
 /// tolerated, nothing expanded. It may hold secrets, so no error repeats what stands in it.
 class EnvFile final {
 public:
-    static constexpr qint64 maximumBytes = 64 * 1024;
-    static constexpr qsizetype maximumLineLength = 8 * 1024;
+    static constexpr qint64 maximumBytes = 65536;
+    static constexpr qsizetype maximumLineLength = 8192;
 
     /// Every assignment of the file; none where it does not exist. Errors: File (others can reach it, it cannot be
     /// read, it is not text), Usage (a line that is not KEY=VALUE, a key twice). Blocks for the reading of a small

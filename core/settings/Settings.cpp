@@ -189,9 +189,9 @@ Result<void> checkPlace(const Row &row, const QString &text, const Source &sourc
 
 Result<void> takeValue(const Row &row, const QString &text, const Source &source, Settings &settings)
 {
-    if (const auto allowed = checkPlace(row, text, source); !allowed)
+    if (auto allowed = checkPlace(row, text, source); !allowed)
         return allowed;
-    const auto taken = row.take(row, text, settings);
+    auto taken = row.take(row, text, settings);
     if (taken)
         return taken;
     // A web address may hold a password by mistake, so only numbers and names are repeated.
@@ -213,7 +213,7 @@ Result<void> takeSource(const Source &source, Settings &settings)
         }
         if (value->trimmed().isEmpty())
             continue;
-        if (const auto taken = takeValue(*row, value->trimmed(), source, settings); !taken)
+        if (auto taken = takeValue(*row, value->trimmed(), source, settings); !taken)
             return taken;
     }
     return {};

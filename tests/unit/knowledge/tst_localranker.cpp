@@ -39,6 +39,7 @@ void TestLocalRanker::measuredFiles()
     QTest::addColumn<int>("leastAnswered"); // In per cent.
 
     QTest::newRow("what the threshold was chosen with") << u"paraphrases.jsonl"_s << 96;
+    QTest::newRow("the demo's examples") << u"fleet.jsonl"_s << 87;
     QTest::newRow("another trade, German too") << u"holdout.jsonl"_s << 85;
 }
 
@@ -150,6 +151,8 @@ void TestLocalRanker::namesTheDifference_data()
     row("grain", u"Revenue per month"_s, u"Weekly revenue"_s, {{u"weekly"_s, u"per month"_s}});
     row("same grain", u"Revenue per month"_s, u"Monthly revenue"_s, {});
     row("group", u"Orders per depot"_s, u"Orders for each driver"_s, {{u"each driver"_s, u"per depot"_s}});
+    row("group by kind", u"Fuel by truck type"_s, u"Fuel by truck"_s, {{u"by truck"_s, u"by truck type"_s}});
+    row("same kind", u"Fuel used by truck type"_s, u"Fuel used by type of truck"_s, {});
     row("rank", u"Trucks with the most trips"_s, u"Trucks with the fewest trips"_s, {{u"fewest"_s, u"most"_s}});
     row("same rank", u"Trucks with the most trips"_s, u"Trucks with the highest number of trips"_s, {});
     row("newest", u"The oldest trucks"_s, u"The latest trucks"_s, {{u"latest"_s, u"oldest"_s}});
