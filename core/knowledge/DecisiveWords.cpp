@@ -14,7 +14,8 @@ namespace sqlai::knowledge::decisive {
 namespace {
 
 /// "meaning: word word ..." lines, read once.
-class Table final {
+class Table final
+{
 public:
     Table(std::initializer_list<const char *> lines)
     {

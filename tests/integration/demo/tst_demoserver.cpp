@@ -43,7 +43,8 @@ END $$;
 COMMIT;
 )";
 
-class UserProgram final {
+class UserProgram final
+{
 public:
     explicit UserProgram(const DemoSetup &setup)
     {
@@ -71,7 +72,8 @@ private:
 
 }
 
-class TestDemoServer : public QObject {
+class TestDemoServer : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -12,7 +12,8 @@ using namespace sqlai;
 using namespace sqlai::results;
 using namespace Qt::StringLiterals;
 
-class TestResultDamage : public QObject {
+class TestResultDamage : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -9,7 +9,8 @@ using namespace sqlai;
 using namespace sqlai::sql;
 using namespace Qt::StringLiterals;
 
-class TestSqlGuard : public QObject {
+class TestSqlGuard : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:
