@@ -117,11 +117,15 @@ private:
     static QByteArray witness() { return QByteArray(QTest::currentTestFunction()).toLower(); }
     void startCrashAndLeave();
 
+    std::optional<PostgresTools> m_tools;
     std::unique_ptr<QTemporaryDir> m_workspace;
 };
 
 void TestDemoServer::initTestCase()
 {
+    const auto tools = PostgresTools::find();
+    QVERIFY(tools);
+    m_tools = *tools;
     m_workspace = std::make_unique<QTemporaryDir>();
 }
 
@@ -150,7 +154,7 @@ DemoSetup TestDemoServer::setup() const
 PostgresCluster TestDemoServer::cluster() const
 {
     const ServerAccount account = ServerAccount::current().value();
-    return {PostgresTools::find().value(), account, {.folder = ClusterPlace(account, setup().folder).folder()}};
+    return {*m_tools, account, {.folder = ClusterPlace(account, setup().folder).folder()}};
 }
 
 QString TestDemoServer::ask(const QByteArray &sql) const
