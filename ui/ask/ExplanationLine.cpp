@@ -29,9 +29,8 @@ ExplanationLine::ExplanationLine(const Theme &theme, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addWidget(m_label, 0, Qt::AlignTop);
+    layout->addWidget(m_label, 1, Qt::AlignTop);
     layout->addWidget(m_more, 0, Qt::AlignTop);
-    layout->addStretch(1);
     connect(m_more, &QToolButton::toggled, this, &ExplanationLine::arrange);
     hide();
 }
@@ -63,7 +62,6 @@ void ExplanationLine::arrange()
     m_more->setVisible(!fits);
     m_label->setWordWrap(isOpen && !fits);
     m_label->setText(isOpen && !fits ? m_text : m_label->fontMetrics().elidedText(line, Qt::ElideRight, room));
-    m_label->setFixedWidth(isOpen && !fits ? room : std::min(room, full));
 }
 
 }

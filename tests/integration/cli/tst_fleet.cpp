@@ -32,6 +32,14 @@ private:
 namespace {
 
 const QString sourceFolder = qEnvironmentVariable("SQLAI_SOURCE_DIR");
+/// Estimates move with the dates of the data.
+QString withoutEstimates(const QByteArray &json)
+{
+    QStringList lines = QString::fromUtf8(json).split(u'\n');
+    lines.removeIf([](const QString &line) { return line.contains(u"\"estimated_rows\""_s); });
+    return lines.join(u'\n');
+}
+
 const auto allActivities = u"SELECT * FROM activities ORDER BY id"_s;
 
 }
@@ -100,7 +108,7 @@ void TestFleet::shippedSchemaIsOurOwn()
         QFile now(folder + u'/' + name + u".json"_s);
         QFile shipped(sourceFolder + u"/data/schema/"_s + name + u".json"_s);
         QVERIFY2(now.open(QIODevice::ReadOnly) && shipped.open(QIODevice::ReadOnly), qPrintable(name));
-        QCOMPARE(QString::fromUtf8(now.readAll()), QString::fromUtf8(shipped.readAll()));
+        QCOMPARE(withoutEstimates(now.readAll()), withoutEstimates(shipped.readAll()));
     }
 }
 
