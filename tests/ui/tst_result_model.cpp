@@ -152,10 +152,17 @@ void TestResultModel::columnsFitTheirContent()
     model.setPage(columns, rowsOf({{QByteArray(300, 'x'), "1"}}), 1);
     ResultTable table(theme, &model);
     table.show();
-    table.fitColumns();
+    table.fitColumns(0);
     QCOMPARE(table.columnWidth(0), 320);
     QCOMPARE_LT(table.columnWidth(1), 150);
     QCOMPARE_GE(table.columnWidth(1), 72);
+    // A narrow result spreads, but not from edge to edge.
+    model.setPage(columns, rowsOf({{"x", "1"}}), 1);
+    table.fitColumns(0);
+    const int narrow = table.columnWidth(0);
+    table.fitColumns(2000);
+    QCOMPARE_GT(table.columnWidth(0), narrow);
+    QCOMPARE_LT(table.columnWidth(0), 320);
 }
 
 QTEST_MAIN(TestResultModel)

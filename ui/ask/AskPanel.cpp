@@ -24,7 +24,10 @@ AskPanel::AskPanel(const Theme &theme, QWidget *parent)
     layout->addWidget(m_steps);
     layout->addWidget(m_banner);
     layout->addWidget(m_explanation);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    // As high as its content, which depends on the width.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setFocusProxy(m_question);
     connect(m_question, &QuestionBox::asked, this, &AskPanel::asked);
     connect(m_question, &QuestionBox::stopRequested, this, &AskPanel::stopRequested);

@@ -3,8 +3,8 @@
 
 #include "ui/widgets/Labels.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
+#include <QStyle>
 #include <QToolButton>
 
 #include <algorithm>
@@ -12,6 +12,12 @@
 using namespace Qt::StringLiterals;
 
 namespace sqlai::ui {
+namespace {
+
+constexpr int leastHeight = 20;
+constexpr int gap = 4;
+
+}
 
 ExplanationLine::ExplanationLine(const Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -21,16 +27,13 @@ ExplanationLine::ExplanationLine(const Theme &theme, QWidget *parent)
     setObjectName(u"explanation"_s);
     m_label->setObjectName(u"explanationText"_s);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_more->setObjectName(u"explanationMore"_s);
     m_more->setProperty("look", u"link"_s);
     m_more->setCheckable(true);
-    m_more->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addWidget(m_label, 1, Qt::AlignTop);
-    layout->addWidget(m_more, 0, Qt::AlignTop);
+    m_more->setText(tr("More"));
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(m_more, &QToolButton::toggled, this, &ExplanationLine::arrange);
     hide();
 }
@@ -44,6 +47,34 @@ void ExplanationLine::setText(const QString &text)
     arrange();
 }
 
+QSize ExplanationLine::sizeHint() const
+{
+    return {240, heightForWidth(std::max(width(), 240))};
+}
+
+QSize ExplanationLine::minimumSizeHint() const
+{
+    return {80, leastHeight};
+}
+
+bool ExplanationLine::fits(int width) const
+{
+    return !m_text.contains(u'\n') && m_label->fontMetrics().horizontalAdvance(m_text) + 2 <= width;
+}
+
+int ExplanationLine::roomBesideMore(int width) const
+{
+    return std::max(40, width - m_more->sizeHint().width() - gap);
+}
+
+int ExplanationLine::heightForWidth(int width) const
+{
+    if (!m_more->isChecked() || fits(width))
+        return leastHeight;
+    const QRect room(0, 0, roomBesideMore(width), 10'000);
+    return std::max(leastHeight, m_label->fontMetrics().boundingRect(room, Qt::TextWordWrap, m_text).height() + 4);
+}
+
 void ExplanationLine::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -52,16 +83,22 @@ void ExplanationLine::resizeEvent(QResizeEvent *event)
 
 void ExplanationLine::arrange()
 {
-    const bool isOpen = m_more->isChecked();
+    const bool isWhole = fits(width());
+    const bool isOpen = m_more->isChecked() && !isWhole;
     m_more->setText(isOpen ? tr("Less") : tr("More"));
     m_more->setAccessibleName(isOpen ? tr("Show one line of the explanation") : tr("Show the whole explanation"));
-    const QString line = m_text.simplified();
-    const int full = m_label->fontMetrics().horizontalAdvance(line) + 2;
-    const bool fits = full <= width() && !m_text.contains(u'\n');
-    const int room = std::max(40, width() - (fits ? 0 : m_more->sizeHint().width() + 4));
-    m_more->setVisible(!fits);
-    m_label->setWordWrap(isOpen && !fits);
-    m_label->setText(isOpen && !fits ? m_text : m_label->fontMetrics().elidedText(line, Qt::ElideRight, room));
+    m_more->setVisible(!isWhole);
+    const int room = isWhole ? width() : roomBesideMore(width());
+    const QString line = m_label->fontMetrics().elidedText(m_text.simplified(), Qt::ElideRight, room);
+    m_label->setWordWrap(isOpen);
+    m_label->setText(isOpen ? m_text : line);
+    // The link follows the text, as it would in a sentence.
+    const int textWidth = isOpen ? room : std::min(room, m_label->fontMetrics().horizontalAdvance(line) + 2);
+    const QRect text(0, 0, textWidth, heightForWidth(width()));
+    const QRect more(textWidth + gap, 0, m_more->sizeHint().width(), leastHeight);
+    m_label->setGeometry(QStyle::visualRect(layoutDirection(), rect(), text));
+    m_more->setGeometry(QStyle::visualRect(layoutDirection(), rect(), more));
+    updateGeometry();
 }
 
 }

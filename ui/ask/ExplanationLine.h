@@ -21,10 +21,16 @@ public:
     void setText(const QString &text);
     QString text() const { return m_text; }
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    bool fits(int width) const;
+    int roomBesideMore(int width) const;
     void arrange();
 
     QString m_text;

@@ -66,7 +66,7 @@ void QuestionEdit::fitHeight()
     // A plain text document tells its height in lines, wrapped ones counted.
     const int lines = std::max(1, static_cast<int>(std::ceil(document()->size().height())));
     const int shown = std::min(lines, mostLines);
-    const int height = shown * fontMetrics().lineSpacing() + 2 * static_cast<int>(document()->documentMargin()) + 2;
+    const int height = shown * fontMetrics().height() + 2 * static_cast<int>(document()->documentMargin());
     setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     if (height != minimumHeight() || height != maximumHeight())
         setFixedHeight(height);

@@ -199,8 +199,7 @@ void StepLine::setStep(const Step &step)
     if (found != m_entries.end()) {
         found->step = step;
     } else {
-        auto *chip =
-            new Chip(m_theme, Tone::Running, m_entries.isEmpty() ? Chip::Arrow::None : Chip::Arrow::Before, this);
+        auto *chip = new Chip(m_theme, Tone::Running, Chip::Arrow::None, this);
         chip->setObjectName(u"step%1"_s.arg(static_cast<int>(step.kind)));
         chip->setCheckable(true);
         connect(chip, &Chip::clicked, this, [this, chip] { openDetail(chip); });
@@ -213,6 +212,11 @@ void StepLine::setStep(const Step &step)
 void StepLine::refresh()
 {
     qint64 tables = 0;
+    // "2 of 15 tables" says it all.
+    const bool hasTables = std::ranges::any_of(m_entries, [](const Entry &entry) {
+        return entry.step.kind == StepKind::Tables && entry.step.state == StepState::Done;
+    });
+    auto arrow = Chip::Arrow::None;
     for (const Entry &entry : std::as_const(m_entries)) {
         if (entry.step.kind == StepKind::Schema && entry.step.state == StepState::Done)
             tables = entry.step.count;
@@ -221,8 +225,11 @@ void StepLine::refresh()
         entry.chip->setToolTip(entry.step.detail.left(600));
         entry.chip->setAccessibleName(entry.chip->text());
         entry.chip->setEnabled(!entry.step.detail.isEmpty());
-        entry.chip->show();
-        entry.chip->updateGeometry();
+        const bool isShown = entry.step.kind != StepKind::Schema || !hasTables;
+        entry.chip->setVisible(isShown);
+        entry.chip->setArrow(arrow);
+        if (isShown)
+            arrow = Chip::Arrow::Before;
         if (entry.chip->isChecked())
             m_detail->setPlainText(entry.step.detail);
     }
@@ -239,7 +246,7 @@ void StepLine::openDetail(Chip *chip)
             m_detail->setPlainText(entry.step.detail);
     }
     const int lines = std::clamp(m_detail->document()->blockCount(), 2, 7);
-    m_detail->setFixedHeight(lines * m_detail->fontMetrics().lineSpacing() + 18);
+    m_detail->setFixedHeight(lines * m_detail->fontMetrics().lineSpacing() + 26);
     m_detail->setVisible(chip->isChecked());
 }
 

@@ -35,7 +35,9 @@ void EditorFrame::paintEvent(QPaintEvent *)
     painter.save();
     painter.setClipPath(outline);
     // The editor itself is never mirrored: SQL runs from left to right.
-    painter.fillRect(QRect(0, 0, m_editor->gutterWidth() + 1, height()), colours.gutter);
+    const int gutter = m_editor->x() + m_editor->gutterWidth();
+    painter.fillRect(QRect(0, 0, gutter, height()), colours.gutter);
+    painter.fillRect(QRect(gutter, 0, 1, height()), colours.hairline);
     painter.restore();
     painter.setPen(m_editor->hasFocus() ? colours.inputBorder : colours.hairline);
     painter.drawPath(outline);

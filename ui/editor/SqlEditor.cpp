@@ -12,8 +12,13 @@ using namespace Qt::StringLiterals;
 namespace sqlai::ui {
 namespace {
 
-constexpr int numberMargin = 0;
-constexpr int spaceMargin = 1;
+constexpr int markerMargin = 0;
+constexpr int numberMargin = 1;
+constexpr int spaceMargin = 2;
+constexpr int lineMargin = 3;
+constexpr int markerWidth = 10;
+constexpr int spaceWidth = 6;
+constexpr int textPadding = 12;
 constexpr int errorIndicator = 8;
 constexpr int errorMarker = 1;
 
@@ -47,12 +52,20 @@ SqlEditor::SqlEditor(const Theme &theme, QWidget *parent)
     setCaretLineVisible(true);
     setScrollWidth(1);
     setScrollWidthTracking(true);
+    setMargins(4);
     setMarginType(numberMargin, NumberMargin);
-    setMarginType(spaceMargin, SymbolMargin);
-    setMarginWidth(spaceMargin, 12);
-    setMarginMarkerMask(numberMargin, 0);
-    setMarginMarkerMask(spaceMargin, 1 << errorMarker);
-    setMarginWidth(2, 0);
+    setMarginType(markerMargin, SymbolMarginColor);
+    setMarginWidth(markerMargin, markerWidth);
+    setMarginWidth(spaceMargin, spaceWidth);
+    setMarginWidth(lineMargin, 1);
+    for (const int margin : {spaceMargin, lineMargin})
+        setMarginType(margin, SymbolMarginColor);
+    for (const int margin : {numberMargin, spaceMargin, lineMargin})
+        setMarginMarkerMask(margin, 0);
+    setMarginMarkerMask(markerMargin, 1 << errorMarker);
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, static_cast<long>(textPadding));
+    // SQL runs from left to right, whatever the language around it.
+    setLayoutDirection(Qt::LeftToRight);
     indicatorDefine(SquiggleIndicator, errorIndicator);
     markerDefine(Circle, errorMarker);
     // These belong to the window.
@@ -123,7 +136,7 @@ void SqlEditor::clearError()
 
 int SqlEditor::gutterWidth() const
 {
-    return marginWidth(numberMargin);
+    return marginWidth(markerMargin) + marginWidth(numberMargin) + marginWidth(spaceMargin);
 }
 
 bool SqlEditor::event(QEvent *event)
@@ -149,7 +162,9 @@ void SqlEditor::takeTheme()
     setMarginsFont(code);
     setMarginsForegroundColor(colours.muted);
     setMarginsBackgroundColor(colours.gutter);
-    setMarginBackgroundColor(spaceMargin, colours.surface);
+    for (const int margin : {markerMargin, spaceMargin})
+        setMarginBackgroundColor(margin, colours.gutter);
+    setMarginBackgroundColor(lineMargin, colours.hairline);
     setCaretForegroundColor(colours.text);
     setCaretLineBackgroundColor(colours.otherRow);
     setSelectionBackgroundColor(colours.selection);
@@ -171,7 +186,7 @@ void SqlEditor::takeTheme()
 void SqlEditor::fitGutter()
 {
     const QString widest = u"0"_s.repeated(std::max(2, static_cast<int>(QString::number(lines()).size())));
-    const int width = QFontMetrics(m_theme.font(FontRole::Code)).horizontalAdvance(widest) + 14;
+    const int width = QFontMetrics(m_theme.font(FontRole::Code)).horizontalAdvance(widest) + 4;
     setMarginWidth(numberMargin, width);
     Q_EMIT gutterChanged();
 }

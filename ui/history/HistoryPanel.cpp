@@ -6,11 +6,11 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/Numbers.h"
+#include "ui/widgets/SearchField.h"
 #include "ui/widgets/SegmentedControl.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QStackedWidget>
@@ -45,7 +45,7 @@ HistoryPanel::HistoryPanel(const Theme &theme, const Clock &clock, QWidget *pare
     : QWidget(parent)
     , m_theme(theme)
     , m_model(new HistoryModel(clock, this))
-    , m_search(new QLineEdit(this))
+    , m_search(new SearchField(theme, tr("Search questions and SQL"), this))
     , m_status(new SegmentedControl(theme, {tr("All"), tr("Answered"), tr("Failed")}, this))
     , m_stack(new QStackedWidget(this))
     , m_list(new QListView(this))
@@ -59,9 +59,6 @@ HistoryPanel::HistoryPanel(const Theme &theme, const Clock &clock, QWidget *pare
     setAccessibleName(tr("History"));
     setGround(this, theme, &Colours::window);
     m_search->setObjectName(u"historySearch"_s);
-    m_search->setPlaceholderText(tr("Search questions and SQL"));
-    m_search->setAccessibleName(tr("Search the history"));
-    m_search->setClearButtonEnabled(true);
     m_status->setObjectName(u"historyStatus"_s);
     m_status->setAccessibleName(tr("Which questions are listed"));
     m_list->setObjectName(u"historyList"_s);

@@ -9,7 +9,6 @@
 #include <QWidget>
 
 class QLabel;
-class QLineEdit;
 class QListView;
 class QStackedWidget;
 class QToolButton;
@@ -18,6 +17,7 @@ namespace sqlai::ui {
 
 class EmptyState;
 class HistoryModel;
+class SearchField;
 class SegmentedControl;
 
 /// What was asked before, newest first, 20 a page. Whoever owns it answers pageWanted() with setPage().
@@ -33,7 +33,7 @@ public:
     report::HistoryFilter filter() const;
     /// Marks the attempt that the current tab shows; 0 marks none.
     void setCurrent(qint64 attemptId);
-    QLineEdit *searchField() const { return m_search; }
+    SearchField *searchField() const { return m_search; }
 
 Q_SIGNALS:
     void pageWanted(const sqlai::report::HistoryFilter &filter);
@@ -49,7 +49,7 @@ private:
 
     const Theme &m_theme;
     HistoryModel *m_model;
-    QLineEdit *m_search;
+    SearchField *m_search;
     SegmentedControl *m_status;
     QStackedWidget *m_stack;
     QListView *m_list;

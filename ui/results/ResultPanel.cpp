@@ -64,7 +64,7 @@ void ResultPanel::showStart(const QStringList &suggestions)
                 suggestions.isEmpty()
                     ? tr("Ask a question above, or write a statement into the editor and run it with F5.")
                     : tr("Ask a question above, or begin with one of these:"));
-    m_empty->setChoices(suggestions);
+    m_empty->setChoices(suggestions, EmptyState::ChoiceLook::Cards);
 }
 
 void ResultPanel::showMessage(const QString &icon, const QString &title, const QString &text)
@@ -128,8 +128,9 @@ void ResultPanel::showRows()
     }
     // Titles alone are worth seeing: they tell what the rows would have been.
     m_model->setPage(m_pages->reader().columns(), std::make_shared<const table::RowBatch>(), 1);
-    m_table->fitColumns();
+    m_table->setEmptyText(m_pager->state().isArriving ? tr("No rows yet…") : tr("The statement found no rows."));
     m_stack->setCurrentWidget(m_filled);
+    m_table->fitColumns(width());
     if (!m_pager->state().isArriving)
         Q_EMIT pageShown();
 }
@@ -158,14 +159,14 @@ void ResultPanel::takePage(qint64 page, const results::PageCache::Page &rows)
         m_table->setCurrentIndex(m_model->index(current.row(), current.column()));
     else
         m_table->scrollToTop();
+    m_stack->setCurrentWidget(m_filled);
     if (!m_hasFittedColumns) {
-        m_table->fitColumns();
+        m_table->fitColumns(width());
         m_hasFittedColumns = true;
     }
     PagerState state = m_pager->state();
     state.page = page;
     m_pager->setState(state);
-    m_stack->setCurrentWidget(m_filled);
     Q_EMIT pageShown();
 }
 

@@ -10,6 +10,8 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -20,6 +22,7 @@ namespace {
 
 constexpr int narrowest = 72;
 constexpr int widest = 320;
+constexpr int widestShare = 72;
 constexpr int leastRowHeight = 26;
 constexpr int leastHeaderHeight = 29;
 
@@ -44,6 +47,7 @@ ResultTable::ResultTable(const Theme &theme, ResultModel *model, QWidget *parent
     QHeaderView *titles = horizontalHeader();
     titles->setFont(theme.font(FontRole::SmallStrong));
     titles->setHighlightSections(false);
+    titles->setStretchLastSection(true);
     titles->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     titles->setMinimumSectionSize(40);
     titles->setFixedHeight(std::max(leastHeaderHeight, QFontMetrics(titles->font()).height() + 12));
@@ -55,12 +59,35 @@ ResultTable::ResultTable(const Theme &theme, ResultModel *model, QWidget *parent
     numbers->setDefaultSectionSize(std::max(leastRowHeight, fontMetrics().height() + 10));
 }
 
-void ResultTable::fitColumns()
+void ResultTable::fitColumns(int room)
 {
-    for (int column = 0; column < m_model->columnCount(); ++column) {
+    const int columns = m_model->columnCount();
+    int total = verticalHeader()->sizeHint().width() + verticalScrollBar()->sizeHint().width();
+    for (int column = 0; column < columns; ++column) {
         const int title = horizontalHeader()->sectionSizeHint(column);
         setColumnWidth(column, std::clamp(std::max(title, sizeHintForColumn(column)), narrowest, widest));
+        total += columnWidth(column);
     }
+    // What is left of the width goes to all alike, so that a narrow result does not huddle at one side.
+    const int share = columns > 0 ? std::min((room - total) / columns, widestShare) : 0;
+    for (int column = 0; share > 0 && column < columns; ++column)
+        setColumnWidth(column, columnWidth(column) + share);
+}
+
+void ResultTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_emptyText.isEmpty() || m_model->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(m_theme.colours().muted);
+    painter.drawText(viewport()->rect(), Qt::AlignCenter, m_emptyText);
+}
+
+void ResultTable::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    viewport()->update();
 }
 
 QString ResultTable::selectedText() const

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int farPadding = 12;
 constexpr int gap = 6;
-constexpr int iconSide = 14;
+constexpr int iconSide = 12;
 
 }
 
@@ -32,9 +32,9 @@ void SchemaDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     QRect inner = option.rect.adjusted(4, 0, -farPadding, 0);
     const QString icon = index.data(SchemaModel::IconRole).toString();
     if (!icon.isEmpty()) {
-        const QRect spot(inner.left(), inner.center().y() - iconSide / 2 + 1, iconSide, iconSide);
+        const QRect spot(inner.right() + 1 - iconSide, inner.center().y() - iconSide / 2 + 1, iconSide, iconSide);
         m_theme.icon(icon, Ink::Muted).paint(painter, mirrored(spot));
-        inner.setLeft(inner.left() + iconSide + gap);
+        inner.setRight(inner.right() - iconSide - 2);
     }
 
     // The name has the right of way; the rest takes what is left, but never less than nothing.

@@ -232,8 +232,6 @@ QVariant SchemaModel::tableData(const Table &table, int role) const
         return m_schema.searchPath.contains(table.schema)
                    ? quotedIdentifier(table.name)
                    : quotedIdentifier(table.schema) + u'.' + quotedIdentifier(table.name);
-    case IconRole:
-        return isView(table.kind) ? u"view"_s : u"table"_s;
     case Qt::ToolTipRole: {
         QString tip = u"<b>%1</b> (%2)"_s.arg(table.qualifiedName().toHtmlEscaped(), kindText(table.kind));
         if (table.estimatedRows >= 0)

@@ -18,7 +18,7 @@ public:
         DetailRole = Qt::UserRole,
         /// What double-click writes into the editor: the name, quoted where it must be.
         InsertRole,
-        /// The name of an icon of resources/icons, or empty.
+        /// The name of an icon of resources/icons behind the detail, or empty.
         IconRole,
     };
 

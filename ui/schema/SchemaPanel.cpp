@@ -5,8 +5,8 @@
 #include "ui/schema/SchemaTree.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/SearchField.h"
 
-#include <QLineEdit>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -23,7 +23,7 @@ constexpr int mostTablesOpen = 40;
 SchemaPanel::SchemaPanel(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_model(new SchemaModel(this))
-    , m_filter(new QLineEdit(this))
+    , m_filter(new SearchField(theme, tr("Filter tables and columns"), this))
     , m_stack(new QStackedWidget(this))
     , m_tree(new SchemaTree(theme, this))
     , m_empty(new EmptyState(theme, this))
@@ -32,9 +32,6 @@ SchemaPanel::SchemaPanel(const Theme &theme, QWidget *parent)
     setAccessibleName(tr("Schema"));
     setGround(this, theme, &Colours::window);
     m_filter->setObjectName(u"schemaFilter"_s);
-    m_filter->setPlaceholderText(tr("Filter tables and columns"));
-    m_filter->setAccessibleName(tr("Filter tables and columns"));
-    m_filter->setClearButtonEnabled(true);
     m_tree->setObjectName(u"schemaTree"_s);
     m_tree->setAccessibleName(tr("Tables and columns"));
     m_tree->setModel(m_model);

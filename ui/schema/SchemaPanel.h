@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QLineEdit;
 class QStackedWidget;
 
 namespace sqlai::ui {
@@ -14,6 +13,7 @@ namespace sqlai::ui {
 class EmptyState;
 class SchemaModel;
 class SchemaTree;
+class SearchField;
 
 /// What the database holds. Double-click writes a name into the editor.
 class SchemaPanel final : public QWidget
@@ -24,7 +24,7 @@ public:
     explicit SchemaPanel(const Theme &theme, QWidget *parent = nullptr);
 
     void setSchema(const schema::Schema &schema);
-    QLineEdit *filterField() const { return m_filter; }
+    SearchField *filterField() const { return m_filter; }
 
 Q_SIGNALS:
     /// The name as SQL needs it.
@@ -36,7 +36,7 @@ private:
     void showEmpty();
 
     SchemaModel *m_model;
-    QLineEdit *m_filter;
+    SearchField *m_filter;
     QStackedWidget *m_stack;
     SchemaTree *m_tree;
     EmptyState *m_empty;

@@ -16,7 +16,7 @@ SchemaTree::SchemaTree(const Theme &theme, QWidget *parent)
     setProperty("look", u"dock"_s);
     setHeaderHidden(true);
     setUniformRowHeights(true);
-    setIndentation(16);
+    setIndentation(18);
     setMouseTracking(true);
     setExpandsOnDoubleClick(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

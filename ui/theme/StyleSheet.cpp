@@ -54,6 +54,7 @@ QPlainTextEdit[look="detail"] { border: 1px solid @hairline; border-radius: 8px;
 
 QAbstractItemView { border: none; background: @surface; alternate-background-color: @otherRow; outline: none; }
 QAbstractItemView[look="dock"] { background: @window; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @window; border: none; }
 QHeaderView::section { background: @window; color: @muted; border: none; border-bottom: 1px solid @hairline;
             padding: 0 12px; }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/Theme.h"
 
+#include "ui/theme/CalmStyle.h"
 #include "ui/theme/StyleSheet.h"
 #include "ui/theme/SvgIconEngine.h"
 
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPalette>
-#include <QStyleFactory>
 
 #include <utility>
 
@@ -84,7 +84,8 @@ Theme::Theme(QObject *parent)
     : QObject(parent)
     , m_scheme(schemeOf(QApplication::palette()))
     , m_baseFont(baseFont())
-    , m_codeFamily(firstInstalled({u"JetBrains Mono"_s, u"Cascadia Mono"_s, u"SF Mono"_s},
+    // None that joins >= into one sign: what runs must be read as it is written.
+    , m_codeFamily(firstInstalled({u"JetBrains Mono NL"_s, u"Noto Sans Mono"_s, u"Cascadia Mono"_s, u"SF Mono"_s},
                                   QFontDatabase::systemFont(QFontDatabase::FixedFont).family()))
 {
     loadIcons();
@@ -109,7 +110,7 @@ void Theme::apply()
 {
     QApplication::setFont(m_baseFont);
     if (!hasNativeLook) {
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+        QApplication::setStyle(new CalmStyle);
         QApplication::setPalette(paletteOf(colours()));
         qApp->setStyleSheet(styleSheet(colours()));
     }

@@ -64,9 +64,16 @@ void Chip::setTone(Tone tone)
     update();
 }
 
+void Chip::setArrow(Arrow arrow)
+{
+    m_arrow = arrow;
+    updateGeometry();
+    update();
+}
+
 int Chip::arrowWidth() const
 {
-    return m_arrow == Arrow::Before ? 16 : 0;
+    return m_arrow == Arrow::Before ? 12 : 0;
 }
 
 QSize Chip::sizeHint() const
@@ -85,7 +92,7 @@ void Chip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-    const QRect before = QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, arrowWidth() - 4, height()));
+    const QRect before = QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, arrowWidth() - 6, height()));
     const QRect body = QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(arrowWidth(), 0, 0, 0));
     if (m_arrow == Arrow::Before) {
         painter.setPen(m_theme.colours().muted);

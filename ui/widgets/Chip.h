@@ -27,6 +27,7 @@ public:
 
     Tone tone() const { return m_tone; }
     void setTone(Tone tone);
+    void setArrow(Arrow arrow);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

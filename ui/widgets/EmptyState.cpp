@@ -64,7 +64,7 @@ void EmptyState::setText(const QString &icon, const QString &title, const QStrin
     colour();
 }
 
-void EmptyState::setChoices(const QStringList &choices)
+void EmptyState::setChoices(const QStringList &choices, ChoiceLook look)
 {
     while (const QLayoutItem *item = m_choices->takeAt(0)) {
         item->widget()->deleteLater();
@@ -73,11 +73,13 @@ void EmptyState::setChoices(const QStringList &choices)
     for (const QString &choice : choices) {
         auto *button = new QPushButton(this);
         button->setObjectName(u"choice%1"_s.arg(m_choices->count()));
-        button->setProperty("look", u"card"_s);
+        const bool isCard = look == ChoiceLook::Cards;
+        if (isCard)
+            button->setProperty("look", u"card"_s);
         button->setText(QString(choice).replace(u'&', u"&&"_s));
         button->setAccessibleName(choice);
         button->setMaximumWidth(widest);
-        m_choices->addWidget(button);
+        m_choices->addWidget(button, 0, isCard ? Qt::Alignment() : Qt::AlignHCenter);
         connect(button, &QPushButton::clicked, this, [this, choice] { Q_EMIT chosen(choice); });
     }
 }

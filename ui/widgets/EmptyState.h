@@ -21,8 +21,9 @@ public:
 
     /// `icon` names a file of resources/icons; empty for none.
     void setText(const QString &icon, const QString &title, const QString &text);
+    enum class ChoiceLook { Buttons, Cards };
     /// Buttons below the text, one for each; their object names are "choice0", "choice1" ...
-    void setChoices(const QStringList &choices);
+    void setChoices(const QStringList &choices, ChoiceLook look = ChoiceLook::Buttons);
     QString title() const;
 
 Q_SIGNALS:

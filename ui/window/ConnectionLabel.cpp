@@ -10,6 +10,11 @@
 using namespace Qt::StringLiterals;
 
 namespace sqlai::ui {
+namespace {
+
+constexpr int outside = 8;
+
+}
 
 ConnectionLabel::ConnectionLabel(const Theme &theme, QWidget *parent)
     : QWidget(parent)
@@ -22,7 +27,7 @@ ConnectionLabel::ConnectionLabel(const Theme &theme, QWidget *parent)
     m_name->setTextFormat(Qt::PlainText);
     auto *layout = new QHBoxLayout(this);
     // The frame is painted within, so that it keeps its distance from the window's edge.
-    layout->setContentsMargins(11, 3, 19, 3);
+    layout->setContentsMargins(outside + 10, 4, outside + 10, 4);
     layout->setSpacing(8);
     layout->addWidget(m_dot);
     layout->addWidget(m_name);
@@ -45,8 +50,7 @@ void ConnectionLabel::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(m_theme.colours().hairline);
     painter.setBrush(m_theme.colours().surface);
-    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-    const QRectF frame = QRectF(rect()).adjusted(isMirrored ? 8.5 : 0.5, 1.5, isMirrored ? -0.5 : -8.5, -1.5);
+    const QRectF frame = QRectF(rect()).adjusted(outside + 0.5, 1.5, -outside - 0.5, -1.5);
     painter.drawRoundedRect(frame, 6, 6);
 }
 

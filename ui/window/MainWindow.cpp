@@ -11,6 +11,7 @@
 #include "ui/results/ResultTable.h"
 #include "ui/schema/SchemaPanel.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/SearchField.h"
 #include "ui/window/Actions.h"
 #include "ui/window/ConnectionLabel.h"
 #include "ui/window/QueryTab.h"
@@ -18,7 +19,6 @@
 #include "ui/window/TabStrip.h"
 
 #include <QCloseEvent>
-#include <QLineEdit>
 #include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -32,7 +32,7 @@ namespace {
 constexpr int schemaWidth = 215;
 constexpr int historyWidth = 263;
 constexpr int narrowestSide = 150;
-constexpr int narrowestCentre = 500;
+constexpr int narrowestCentre = 540;
 
 }
 

@@ -291,9 +291,12 @@ void QueryTab::showAnswer(const Attempt &attempt)
     m_ask->steps()->setPast(pastSteps(attempt), answerMilliseconds(attempt));
     m_ask->explanation()->setText(attempt.explanation);
     setSql(attempt);
-    m_results->showMessage(u"run"_s, attempt.sql.isEmpty() ? tr("No result") : tr("Not run yet"),
-                           attempt.sql.isEmpty() ? tr("This question got no SQL. Ask it again or change it.")
-                                                 : tr("Read the statement, then run it with F5."));
+    if (attempt.sql.isEmpty())
+        m_results->showMessage(u"info"_s, tr("No result"), tr("This question got no SQL. Ask it again or change it."));
+    else if (attempt.status == AttemptStatus::NotExecuted)
+        m_results->showMessage(u"run"_s, tr("Not run yet"), tr("Read the statement, then run it with F5."));
+    else
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Run the statement with F5 to get one."));
     updateState();
 }
 
