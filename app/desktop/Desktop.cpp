@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -18,7 +19,17 @@ using namespace Qt::StringLiterals;
 namespace sqlai::app {
 namespace {
 
-constexpr int suggestionsShown = 3;
+constexpr qsizetype suggestionsShown = 3;
+
+/// Spread over the whole list, so that they show what it is about.
+QStringList suggestionsFrom(const QList<knowledge::Example> &examples)
+{
+    const qsizetype count = std::min(suggestionsShown, examples.size());
+    QStringList questions;
+    for (qsizetype i = 0; i < count; ++i)
+        questions += examples[count < 2 ? 0 : i * (examples.size() - 1) / (count - 1)].question;
+    return questions;
+}
 
 }
 
@@ -118,10 +129,7 @@ void Desktop::fillWindow()
     whenReady(session.knowledge().load(), m_window.get(), [this](const Result<knowledge::Loaded> &loaded) {
         if (!loaded)
             return m_window->showError(loaded.error());
-        QStringList questions;
-        for (const knowledge::Example &example : loaded->examples)
-            questions += example.question;
-        m_window->setSuggestions(questions.mid(0, suggestionsShown));
+        m_window->setSuggestions(suggestionsFrom(loaded->examples));
     });
 }
 

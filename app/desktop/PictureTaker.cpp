@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/PictureTaker.h"
 
-#include "ui/results/Pager.h"
+#include "ui/editor/SqlEditor.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/QueryTab.h"
@@ -35,13 +35,13 @@ void PictureTaker::take(const QString &question)
     connect(tab->results(), &ui::ResultPanel::pageShown, this,
             [this] { QTimer::singleShot(settling, this, &PictureTaker::save); });
     QTimer::singleShot(patience, this, [this] { Q_EMIT finished(tr("There was no result to take a picture of.")); });
-    tab->ask(question);
+    Q_EMIT tab->results()->suggestionChosen(question); // As a click on an example does.
 }
 
 void PictureTaker::goOn()
 {
     ui::QueryTab *tab = m_window.currentTab();
-    if (tab->isBusy() || m_hasRun)
+    if (tab->isBusy() || tab->editor()->sql().isEmpty() || m_hasRun)
         return;
     m_hasRun = true;
     tab->run();

@@ -22,7 +22,7 @@ constexpr std::array rows{
     Row{ErrorCode::SqlDenied, "SqlDenied", ErrorPlace::Editor, 3,
         QT_TRANSLATE_NOOP("sqlai::ErrorText", "This statement was not run: %1")},
     Row{ErrorCode::SqlSyntax, "SqlSyntax", ErrorPlace::Editor, 3,
-        QT_TRANSLATE_NOOP("sqlai::ErrorText", "This is not a statement that PostgreSQL can read: %1")},
+        QT_TRANSLATE_NOOP("sqlai::ErrorText", "This statement cannot be read: %1")},
     Row{ErrorCode::NotSignedIn, "NotSignedIn", ErrorPlace::SignIn, 4,
         QT_TRANSLATE_NOOP("sqlai::ErrorText", "Please sign in first. %1")},
     Row{ErrorCode::Forbidden, "Forbidden", ErrorPlace::SignIn, 4,

@@ -16,7 +16,8 @@ namespace sqlai::demo {
 
 /// A session of a private server's superuser, for scripts of our own: set-up and upkeep of a database that we made.
 /// Nothing that a person or a model wrote goes this way; core/pg is for that. Waits: for a worker.
-class ClusterConnection final {
+class ClusterConnection final
+{
 public:
     /// Errors: Connection.
     static Result<ClusterConnection> open(const settings::ConnectionProfile &profile);

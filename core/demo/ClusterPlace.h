@@ -10,7 +10,8 @@ namespace sqlai::demo {
 
 /// Where a demo's cluster is: in the workspace, or where the server's account cannot enter that (root's), in a folder
 /// of its own that notes which workspace it belongs to.
-class ClusterPlace final {
+class ClusterPlace final
+{
 public:
     /// `demoFolder` must exist.
     ClusterPlace(const ServerAccount &account, const QString &demoFolder);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/CancelToken.h"
+#include "core/base/FileLock.h"
 #include "core/base/Result.h"
-#include "core/demo/FileLock.h"
 #include "core/demo/PostgresCluster.h"
 #include "core/settings/ConnectionProfile.h"
 
@@ -31,7 +31,8 @@ struct DemoSetup {
 /// with their program: after a SIGKILL the server runs on until the next program has come and gone.
 ///
 /// Its functions wait: they are for one worker (DemoService), never for the main thread.
-class DemoServer final {
+class DemoServer final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::demo::DemoServer)
 
 public:

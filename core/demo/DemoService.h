@@ -12,7 +12,8 @@
 namespace sqlai::demo {
 
 /// The demo database for window and command line: DemoServer on a worker of its own. Lives in the main thread.
-class DemoService final : public QObject {
+class DemoService final : public QObject
+{
     Q_OBJECT
 
 public:

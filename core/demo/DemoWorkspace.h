@@ -10,7 +10,8 @@ namespace sqlai::demo {
 /// The folders that belong to the demo. Its examples and schema files are the program's own and are read where they
 /// are installed: a person's workspace keeps its own knowledge_base/, which the demo never touches, and a new version
 /// of the program brings new ones without a copy that could differ.
-class DemoWorkspace final {
+class DemoWorkspace final
+{
 public:
     /// `workspaceFolder` is Settings::home.
     explicit DemoWorkspace(const QString &workspaceFolder, const QString &dataFiles = dataFolder());

@@ -33,7 +33,8 @@ struct ClusterSetup {
 ///
 /// Its functions wait (initdb takes about a second): they are for a worker, never for the main thread. It knows nothing
 /// about other programs that use the same folder: DemoServer keeps those apart. Destruction leaves the server running.
-class PostgresCluster final {
+class PostgresCluster final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::demo::PostgresCluster)
 
 public:

@@ -10,7 +10,8 @@
 namespace sqlai::demo {
 
 /// The programs of an installed PostgreSQL server.
-class PostgresTools final {
+class PostgresTools final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::demo::PostgresTools)
 
 public:

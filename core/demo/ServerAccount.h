@@ -12,7 +12,8 @@ namespace sqlai::demo {
 
 /// The account of the system that a private server runs under: the person's own, or the system's `postgres` where the
 /// person is root, whom PostgreSQL refuses. All that differs between systems stands in ServerAccount_<system>.cpp.
-class ServerAccount final {
+class ServerAccount final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::demo::ServerAccount)
 
 public:

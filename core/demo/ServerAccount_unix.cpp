@@ -117,7 +117,8 @@ Result<void> ServerAccount::makePrivateFolder(const QString &path) const
     const QByteArray name = QFile::encodeName(path);
     if (mkdir(name.constData(), S_IRWXU) != 0 && errno != EEXIST)
         return failure(path, qt_error_string(errno));
-    struct stat status { };
+    struct stat status {
+    };
     // Not through a link, and nobody else's: in a folder for everyone somebody may have made it before us.
     if (lstat(name.constData(), &status) != 0)
         return failure(path, qt_error_string(errno));

@@ -25,7 +25,8 @@ Error fileError(const QString &detail)
 }
 
 /// One export under way, in one pool thread.
-class Job final {
+class Job final
+{
 public:
     Job(const results::ResultReader &reader, const QString &path, const CsvOptions &options)
         : m_reader(reader)

@@ -69,7 +69,8 @@ char *copyQuoted(QByteArrayView field, char *out)
 
 /// Appends fields behind what `out` holds, through a pointer: QByteArray::append() for each field costs more than the
 /// field itself. The array is larger than its contents meanwhile and cut at the end.
-class Appender final {
+class Appender final
+{
 public:
     explicit Appender(QByteArray &out)
         : m_out(out)

@@ -14,7 +14,8 @@ namespace sqlai::knowledge::decisive {
 namespace {
 
 /// "meaning: word word ..." lines, read once.
-class Table final {
+class Table final
+{
 public:
     Table(std::initializer_list<const char *> lines)
     {
@@ -124,7 +125,7 @@ const Table &ranks()
 const Table &comparisons()
 {
     static const Table table{"more: more over above exceeding exceed exceeds greater larger longer higher older later "
-                             "bigger mehr uber langer",
+                             "bigger warmer heavier faster mehr uber langer",
                              "less: less fewer under below smaller shorter lower younger earlier colder cooler lighter "
                              "slower weniger unter kurzer"};
     return table;
@@ -249,7 +250,7 @@ QString negatedWord(const QString &word)
     static const QRegularExpression participle(u"^un(?!ited)([a-z]{2,}(?:ed|id|en|ld|nt|de|wn))$"_s);
     static const Table others{"active: inactive inaktiv", "complete: incomplete", "valid: invalid",
                               "bezahlt: unbezahlt unbezahlte unbezahlten", "available: unavailable"};
-    if (const QString stem = others[word]; !stem.isEmpty())
+    if (QString stem = others[word]; !stem.isEmpty())
         return stem;
     const auto match = participle.match(word);
     return match.captured(1);

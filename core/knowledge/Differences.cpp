@@ -27,7 +27,8 @@ bool isOppositeIn(const QuestionReading &reading, const Mark &mark)
     return !reading.has(mark.kind, mark.key) && std::ranges::any_of(reading.marks, isOfPair);
 }
 
-class Comparer final {
+class Comparer final
+{
 public:
     Comparer(const QuestionReading &asked, const ExampleReading &example)
         : m_asked(asked)

@@ -12,7 +12,8 @@ namespace sqlai::knowledge {
 /// The format of an example: comment lines `-- Question: ...` and `-- Description: ...` in any order and case, each
 /// continued by comment lines that are indented by two spaces or more, then one SELECT. Where there is no question, the
 /// file's name is it. Other comments behind these belong to the SQL. Whether the SQL may run is the guard's business.
-class ExampleFile final {
+class ExampleFile final
+{
 public:
     static constexpr qint64 maximumBytes = 65536;
 

@@ -30,7 +30,8 @@ struct Loaded {
 };
 
 /// A folder of .sql files, not looked into further down. One broken file never hides the others.
-class KnowledgeBase final {
+class KnowledgeBase final
+{
 public:
     explicit KnowledgeBase(const QString &folder);
     ~KnowledgeBase();

@@ -16,7 +16,8 @@ namespace sqlai::knowledge {
 ///
 /// The index is built once; build it on the thread pool for large knowledge bases. Copies share it. rank() is const and
 /// safe in every thread.
-class LocalRanker final {
+class LocalRanker final
+{
 public:
     /// An example below this is none for the question. Measured with the questions in tests/unit/knowledge: those that
     /// mean an example lie at 0.65 and above, one word that many examples share ("trucks") reaches 0.51.

@@ -9,7 +9,8 @@
 namespace sqlai::knowledge {
 
 /// Texts by the runs of 3 to 5 characters they hold, weighed by rarity.
-class NgramIndex final {
+class NgramIndex final
+{
 public:
     /// Texts are numbered in the order of their coming.
     void add(const QString &text);

@@ -17,7 +17,8 @@ bool isKindOfThing(const QString &word)
 }
 
 /// Walks over the words once; each take...() reads a phrase at the current word, or leaves everything as it is.
-class Reader final {
+class Reader final
+{
 public:
     explicit Reader(const QList<Word> &words)
         : m_words(words)

@@ -9,7 +9,8 @@
 namespace sqlai::knowledge {
 
 /// The words of a knowledge base, to tell a slip of the pen ("activites") from another word.
-class Spelling final {
+class Spelling final
+{
 public:
     void add(const QString &word);
     bool isKnown(const QString &word) const { return m_words.contains(word); }

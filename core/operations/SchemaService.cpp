@@ -44,8 +44,8 @@ QFuture<Result<void>> SchemaService::exportTo(const Actor &actor, const QString 
     whenReady(m_cache.current(token), this, [this, reply, folder](const Result<schema::Schema> &schema) {
         if (!schema)
             return reply.send(schema.error());
-        const auto written
-            = QtConcurrent::run([schema = *schema, folder] { return schema::SchemaFolder::write(schema, folder); });
+        const auto written =
+            QtConcurrent::run([schema = *schema, folder] { return schema::SchemaFolder::write(schema, folder); });
         whenReady(written, this, [reply](const Result<void> &done) { reply.send(done); });
     });
     return reply.future();

@@ -20,7 +20,8 @@ namespace sqlai::pg {
 ///
 /// PQcancel blocks, against a dead network for minutes. It therefore runs on a thread of its own that nobody must
 /// wait for: a pool's threads are joined at exit, and may be busy with an export just when Stop is pressed.
-class CancelScope final {
+class CancelScope final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::pg::CancelScope)
 
 public:

@@ -14,7 +14,8 @@ namespace sqlai::pg {
 
 /// One connection to a server. Belongs to one worker at a time and waits by poll() beside a wake-up, never inside
 /// libpq. It runs nothing by itself: that is PgTransaction's, which takes only what is proven.
-class PgConnection final {
+class PgConnection final
+{
 public:
     using TimePoint = WakeUp::TimePoint;
     /// Where the profile names no connect_timeout.

@@ -14,7 +14,8 @@ namespace sqlai::pg {
 enum class ConnectStage { NotReached, Reached };
 
 /// What libpq and the server say, as an Error. Never holds a password or a connection string.
-class PgError final {
+class PgError final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::pg::PgError)
 
 public:

@@ -23,7 +23,8 @@ struct PoolLimits {
 /// The sessions with one server as one role. A statement takes an idle session, opens one more while there may be
 /// more, or waits in line; catalogue snapshots have a session of their own. Lives in the main thread and never blocks
 /// it; destruction cancels what is under way and waits for it a moment at most.
-class PgPool final : public QObject, public QueryRunner {
+class PgPool final : public QObject, public QueryRunner
+{
     Q_OBJECT
 
 public:

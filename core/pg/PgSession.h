@@ -17,7 +17,8 @@ namespace sqlai::pg {
 /// One connection and what can be done on it, one thing after another. Every call blocks and belongs on the worker
 /// that PgPool pairs it with. It connects when it is first needed, and once anew, silently, when the connection turns
 /// out to be dead before anything ran; never in the middle of a result.
-class PgSession final {
+class PgSession final
+{
 public:
     explicit PgSession(settings::ConnectionProfile profile);
 

@@ -22,7 +22,8 @@ enum class Isolation { ReadCommitted, RepeatableRead };
 
 /// One READ ONLY transaction: the only place that sends statements to a server, and always ends with ROLLBACK. Time
 /// limits, search_path and what else a run relies on are set for it alone and checked. Lives in a worker.
-class PgTransaction final {
+class PgTransaction final
+{
 public:
     /// How long the server may take for our own short statements.
     static constexpr std::chrono::seconds handshakeTime{5};

@@ -9,7 +9,8 @@ namespace sqlai::pg {
 
 /// A statement that the server itself took for a mere query, inside the open transaction in which it is to run. Made
 /// by ServerGuard alone; no other transaction takes it.
-class ProvenSql final {
+class ProvenSql final
+{
 public:
     ProvenSql(const ProvenSql &) = delete;
     ProvenSql &operator=(const ProvenSql &) = delete;

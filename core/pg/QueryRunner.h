@@ -35,7 +35,8 @@ struct RunSummary {
 /// ROLLBACK; only the ProvenSql that comes out of that is executed. Calls come from the main thread and never block;
 /// the sink is called in a worker thread. Errors: Connection, ServerAuth, SqlDenied, SqlFailed, TimedOut, Cancelled,
 /// and whatever the sink returned.
-class QueryRunner {
+class QueryRunner
+{
 public:
     virtual ~QueryRunner() = default;
 

@@ -13,7 +13,8 @@ namespace sqlai::pg {
 
 /// Carries the rows of the statement that was just sent in single-row mode from libpq to a sink, batch by batch, and
 /// leaves the connection drained, whatever happens. Lives in a worker for one result.
-class RowStream final {
+class RowStream final
+{
 public:
     static constexpr int batchRows = 500;
     /// A batch of big values goes out earlier, so that memory stays flat.

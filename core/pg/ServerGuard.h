@@ -11,7 +11,8 @@ class PgTransaction;
 
 /// The server's layer of the proof that a statement only reads: its own grammar must take the statement as the query
 /// of a cursor. Stacked statements, INTO, writing CTEs, EXPLAIN, COPY, DO and the like are no such query.
-class ServerGuard final {
+class ServerGuard final
+{
 public:
     explicit ServerGuard(PgTransaction &transaction)
         : m_transaction(transaction)

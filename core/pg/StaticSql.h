@@ -7,7 +7,8 @@ namespace sqlai::pg {
 
 /// A statement of our own (catalogue queries, session set-up). It can be made from a string literal only, at compile
 /// time, so that no text from outside can become one.
-class StaticSql final {
+class StaticSql final
+{
 public:
     template <std::size_t N>
     consteval StaticSql(const char (&literal)[N])

@@ -9,7 +9,8 @@ namespace sqlai::pg {
 
 /// Lets a worker wait for a socket and yet be woken by another thread: a pipe beside the socket in one poll().
 /// Written once for each system (WakeUp_unix.cpp, WakeUp_windows.cpp).
-class WakeUp final {
+class WakeUp final
+{
 public:
     using TimePoint = std::chrono::steady_clock::time_point;
     enum class Interest { Read, Write, ReadWrite };

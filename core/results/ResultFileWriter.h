@@ -13,7 +13,8 @@
 namespace sqlai::results {
 
 /// Writes one result file. Cells are copied once, into a page buffer that is reused; each block is one write.
-class ResultFileWriter final : public ResultWriter {
+class ResultFileWriter final : public ResultWriter
+{
 public:
     ResultFileWriter(const QString &path, ResultStore::Progress progress);
 

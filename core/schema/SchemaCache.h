@@ -24,7 +24,8 @@ struct KnownSchema {
 
 /// The last schema that was read on one connection, kept in memory and, over the program's end, as JSON files in a
 /// folder of the connection's own below `folder`. Lives in the main thread and never blocks it.
-class SchemaCache final : public QObject {
+class SchemaCache final : public QObject
+{
     Q_OBJECT
 
 public:

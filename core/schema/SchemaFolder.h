@@ -10,7 +10,8 @@ namespace sqlai::schema {
 
 /// A folder of schema files: all_in_one_schema_overview.json and one <schema>.json for each schema. Its functions
 /// read and write files: they are for the thread pool.
-class SchemaFolder final {
+class SchemaFolder final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::schema::SchemaFolder)
 
 public:

@@ -76,7 +76,8 @@ Json jsonOf(const Table &table)
 }
 
 /// Takes values out of JSON and remembers the first one that is not what it should be.
-class Taker final {
+class Taker final
+{
 public:
     explicit Taker(const QJsonObject &object, QString where, QString &problem)
         : m_object(object)

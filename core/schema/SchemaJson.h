@@ -11,7 +11,8 @@ namespace sqlai::schema {
 
 /// A schema as JSON text: for people, for version control and as the cache's memory. Keys are in a fixed order and
 /// every line ends alike, so that a diff shows what changed. Unknown keys are left alone on reading. Pure.
-class SchemaJson final {
+class SchemaJson final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::schema::SchemaJson)
 
 public:

@@ -11,7 +11,8 @@ namespace sqlai::schema {
 
 /// Reads what a server holds for the connected role, by a handful of catalogue queries in one snapshot. A database
 /// without a table that the role may read gives an empty Schema.
-class SchemaReader final : public SchemaSource {
+class SchemaReader final : public SchemaSource
+{
 public:
     explicit SchemaReader(pg::QueryRunner &runner);
 

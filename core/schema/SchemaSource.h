@@ -10,7 +10,8 @@
 namespace sqlai::schema {
 
 /// Where a schema comes from: SchemaReader, or a test's own.
-class SchemaSource {
+class SchemaSource
+{
 public:
     virtual ~SchemaSource() = default;
     /// Asks anew each time. Called in the main thread; never blocks.

@@ -11,7 +11,8 @@ namespace sqlai::settings {
 
 /// The .env of a workspace: KEY=VALUE lines, `#` comments, optional quotes ('as it is', or "with \" and \\"), `export `
 /// tolerated, nothing expanded. It may hold secrets, so no error repeats what stands in it.
-class EnvFile final {
+class EnvFile final
+{
 public:
     static constexpr qint64 maximumBytes = 65536;
     static constexpr qsizetype maximumLineLength = 8192;

@@ -212,7 +212,7 @@ constexpr std::array groups{
         tid time timestamp timestamptz timetz tsquery tsvector txid_snapshot uuid varbit varchar xid xid8
     )"),
 
-    // New in PostgreSQL 16, 17 and 18, read in their documentation: computed from the arguments, or random as above.
+    // New in PostgreSQL 16, 17 and 18, not tried on a server: computed from the arguments, or random as above.
     std::string_view(R"(
         any_value array_reverse array_sample array_shuffle array_sort bytea_larger bytea_smaller casefold crc32 crc32c
         date_add date_subtract erf erfc gamma has_largeobject_privilege icu_unicode_version json_agg_strict

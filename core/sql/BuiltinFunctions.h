@@ -7,7 +7,8 @@
 namespace sqlai::sql {
 
 /// PostgreSQL's own functions that were looked at and only read or compute.
-class BuiltinFunctions final {
+class BuiltinFunctions final
+{
 public:
     /// Whether a call of pg_catalog's function `name` with this many arguments may stand. Names are exact: what is
     /// quoted and has capitals is another function.

@@ -8,7 +8,8 @@
 namespace sqlai::sql {
 
 /// One statement that SqlGuard has read and let through: the only text that can get near a server.
-class CheckedSql final {
+class CheckedSql final
+{
 public:
     /// Exactly what was checked and what runs: UTF-8, without a change.
     const QByteArray &text() const { return m_text; }

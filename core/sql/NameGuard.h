@@ -13,7 +13,8 @@ namespace sqlai::sql {
 ///
 /// Types, collations and relations are not judged here: their names tell nothing, and honest statements cast to enums
 /// of their own schema. ServerGuard resolves them.
-class NameGuard final {
+class NameGuard final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::sql::NameGuard)
 
 public:

@@ -32,7 +32,8 @@ struct NodeType {
 
 /// The nodes of a parse tree that may stand in a statement that only reads, and their fields. What is not here is
 /// denied: a node, a field of a known node, a field that holds something else than it should.
-class NodeTable final {
+class NodeTable final
+{
 public:
     NodeTable();
 

@@ -9,7 +9,8 @@
 namespace sqlai::sql {
 
 /// nlohmann's events become the flat list. Every function returns whether to go on.
-class TreeBuilder final {
+class TreeBuilder final
+{
 public:
     using Index = ParseTree::Index;
     using Kind = ParseTree::Kind;

@@ -10,7 +10,8 @@
 namespace sqlai::sql {
 
 /// libpg_query's JSON as one flat list in document order: no recursion builds, walks or frees it, however deep it is.
-class ParseTree final {
+class ParseTree final
+{
 public:
     enum class Kind : std::uint8_t { Object, Array, Text, Number, Boolean, Null };
     using Index = std::uint32_t;

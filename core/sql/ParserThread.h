@@ -13,7 +13,8 @@ namespace sqlai::sql {
 
 /// A thread with a stack of 64 MB. libpg_query has no guard of its own: a chain of operators costs it a frame a link
 /// and it dies on a small stack. What a caller hands over runs there while the caller waits.
-class ParserThread final {
+class ParserThread final
+{
 public:
     static constexpr uint stackBytes = 64U * 1024 * 1024;
 

@@ -20,7 +20,8 @@ class ParserThread;
 ///
 /// What the text cannot show is left to pg/ServerGuard: which relation, type, operator or overload a name stands for,
 /// what views, policies, domains and `t.f` reach, and a function of a user's own with a built-in's name.
-class SqlGuard final {
+class SqlGuard final
+{
 public:
     static constexpr qsizetype maximumBytes = 256 * 1024;
     static constexpr int maximumTokens = 50'000;

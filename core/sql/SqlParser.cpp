@@ -14,7 +14,8 @@ namespace sqlai::sql {
 namespace {
 
 /// Reads protobuf's wire format. The message has two levels and four numbers: too little for a library.
-class WireReader final {
+class WireReader final
+{
 public:
     explicit WireReader(std::string_view bytes)
         : m_bytes(bytes)

@@ -27,7 +27,8 @@ struct Token {
 };
 
 /// PostgreSQL's own lexer and grammar (libpg_query; version 15). Text that goes in is valid UTF-8 without NUL.
-class SqlParser final {
+class SqlParser final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::sql::SqlParser)
 
 public:

@@ -22,7 +22,8 @@ struct TextLimits {
 
 /// The text layer: what a statement must be before a parser may look at it, and whether a person who reads it sees
 /// what it says.
-class TextGuard final {
+class TextGuard final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::sql::TextGuard)
 
 public:

@@ -14,7 +14,8 @@ namespace sqlai::sql {
 
 /// The tree layer: exactly one statement that only reads, made of nothing but the nodes and fields of NodeTable,
 /// wherever an expression can stand; and, through NameGuard, the function layer. Walks with a stack of its own.
-class TreeGuard final {
+class TreeGuard final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::sql::TreeGuard)
 
 public:

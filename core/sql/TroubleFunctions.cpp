@@ -27,7 +27,8 @@ constexpr const char *largeObjects =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it works on large objects, which it can also write");
 constexpr const char *files =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it reaches the files of the database server");
-constexpr const char *signals = QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it acts on other people's sessions");
+constexpr const char *otherSessions =
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it acts on other people's sessions");
 constexpr const char *operation =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it is for running the server, and changes its state");
 constexpr const char *replication =
@@ -77,9 +78,9 @@ constexpr std::array rows{
     Row{"pg_hba_file_rules", files},
     Row{"pg_ident_file_mappings", files},
     Row{"pg_show_all_file_settings", files},
-    Row{"pg_terminate_backend", signals},
-    Row{"pg_cancel_backend", signals},
-    Row{"pg_log_backend_memory_contexts", signals},
+    Row{"pg_terminate_backend", otherSessions},
+    Row{"pg_cancel_backend", otherSessions},
+    Row{"pg_log_backend_memory_contexts", otherSessions},
     Row{"pg_reload_conf", operation},
     Row{"pg_rotate_logfile*", operation},
     Row{"pg_switch_wal", operation},

@@ -9,7 +9,8 @@ namespace sqlai::sql {
 
 /// Functions that come with PostgreSQL or its extensions and are known to do more than read. BuiltinFunctions decides
 /// what passes; this only finds words for what does not.
-class TroubleFunctions final {
+class TroubleFunctions final
+{
     Q_DECLARE_TR_FUNCTIONS(sqlai::sql::TroubleFunctions)
 
 public:

@@ -17,7 +17,8 @@ class LocalDatabase;
 
 /// The attempts of every user and program of this workspace. Safe in every thread; answers come from the store's
 /// worker. Every call can fail with Storage.
-class AttemptRepository final {
+class AttemptRepository final
+{
 public:
     /// `processLock` is the name of this program's ProcessLock; the rows that it writes carry it.
     AttemptRepository(LocalDatabase &database, QString processLock, const Clock &clock);

@@ -66,7 +66,8 @@ QVariantList errorValues(const std::optional<Error> &error)
 }
 
 /// Hands out the values of a row from left to right, so that no column is counted by hand.
-class RowReader final {
+class RowReader final
+{
 public:
     explicit RowReader(const QSqlQuery &row)
         : m_row(row)

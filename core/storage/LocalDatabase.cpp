@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/LocalDatabase.h"
 
+#include "core/base/FileLock.h"
 #include "core/base/Logging.h"
-#include "core/storage/FileLock.h"
 #include "core/storage/Migrator.h"
 #include "core/storage/Sqlite.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
 #include <QUuid>
@@ -31,23 +30,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("sqlai::storage::LocalDatabase", text);
 }
 
+/// How long another program may take to make or migrate the file.
+constexpr std::chrono::seconds startPatience(20);
+
 Error storageFailure(const QString &detail)
 {
     return {.code = ErrorCode::Storage, .detail = detail};
-}
-
-/// So that of two programs that start at once one makes or migrates the file and the other finds it whole. On the
-/// worker, which may wait.
-std::unique_ptr<FileLock> waitForLock(const QString &path)
-{
-    const QDeadlineTimer deadline(std::chrono::seconds(20));
-    std::unique_ptr<FileLock> lock = FileLock::tryTake(path);
-    // Where not even the file could be made there is nothing to wait for.
-    while (!lock && QFileInfo(path).isWritable() && !deadline.hasExpired()) {
-        QThread::msleep(10);
-        lock = FileLock::tryTake(path);
-    }
-    return lock;
 }
 
 Result<void> configure(const QSqlDatabase &database)
@@ -114,14 +102,10 @@ Result<OpenedDatabase> LocalDatabase::openOnWorker()
 {
     if (const auto made = makeFolder(); !made)
         return made.error();
-    const QString lockPath = m_path + u".lock"_s;
-    const auto lock = waitForLock(lockPath);
-    if (!lock) {
-        return storageFailure(
-            FileLock::isHeld(lockPath)
-                ? tr("another program is starting on %1. Try again in a moment.").arg(m_folder)
-                : tr("nothing can be written to %1. Check the permissions of the folder.").arg(m_folder));
-    }
+    // So that of two programs that start at once one makes or migrates the file and the other finds it whole.
+    FileLock lock(m_path + u".lock"_s);
+    if (const auto locked = lock.lock(LockMode::Exclusive, startPatience); !locked)
+        return storageFailure(locked.error().detail);
     bool isDamaged = false;
     auto connected = connectAndMigrate(isDamaged);
     if (!isDamaged)

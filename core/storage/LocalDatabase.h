@@ -23,7 +23,8 @@ struct OpenedDatabase {
 
 /// The program's own SQLite database, WORKSPACE/app.db, on one worker. Several programs may have it open. Methods may
 /// be called in every thread; jobs run one behind the other.
-class LocalDatabase final {
+class LocalDatabase final
+{
 public:
     explicit LocalDatabase(const QString &workspaceFolder);
     /// Waits for the jobs that were posted: what was handed over to be stored is stored.

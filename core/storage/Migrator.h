@@ -11,7 +11,8 @@ namespace sqlai::storage {
 
 /// Brings a database to the schema that this program knows. Its version is SQLite's user_version; each file
 /// NNNN_name.sql of the folder is one step and one transaction. On the store's worker.
-class Migrator final {
+class Migrator final
+{
 public:
     explicit Migrator(QString folder = QStringLiteral(":/migrations"));
 

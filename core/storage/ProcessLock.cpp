@@ -26,7 +26,7 @@ void removeLeftOver(const QString &folder)
     const auto files = QDir(folder).entryInfoList({u'*' + suffix}, QDir::Files);
     for (const QFileInfo &file : files) {
         // A new one may be between its making and its locking.
-        if (file.lastModified() < recently && !FileLock::isHeld(file.filePath()))
+        if (file.lastModified() < recently && !FileLock::isHeldByAnyone(file.filePath()))
             QFile::remove(file.filePath());
     }
 }
@@ -40,9 +40,10 @@ Result<std::unique_ptr<ProcessLock>> ProcessLock::take(const QString &workspaceF
     std::unique_ptr<FileLock> lock;
     if (QDir().mkpath(folder)) {
         removeLeftOver(folder);
-        lock = FileLock::tryTake(QDir(folder).filePath(name + suffix));
+        lock = std::make_unique<FileLock>(QDir(folder).filePath(name + suffix));
     }
-    if (!lock) {
+    const Result<bool> taken = lock ? lock->tryLock(LockMode::Exclusive) : Result<bool>(false);
+    if (!taken || !*taken) {
         return Error{.code = ErrorCode::Storage,
                      .detail = QCoreApplication::translate(
                                    "sqlai::storage::ProcessLock",
@@ -67,7 +68,7 @@ ProcessLock::~ProcessLock()
 
 bool ProcessLock::isFree(const QString &workspaceFolder, const QString &name)
 {
-    return !FileLock::isHeld(QDir(folderOf(workspaceFolder)).filePath(name + suffix));
+    return !FileLock::isHeldByAnyone(QDir(folderOf(workspaceFolder)).filePath(name + suffix));
 }
 
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/FileLock.h"
 #include "core/base/Result.h"
-#include "core/storage/FileLock.h"
 
 #include <QString>
 
@@ -12,7 +12,8 @@ namespace sqlai::storage {
 
 /// Says that this program lives: a lock file of its own in WORKSPACE/locks, held until the program ends. Attempts
 /// carry its name, so that another program knows whose `running` is still true.
-class ProcessLock final {
+class ProcessLock final
+{
 public:
     /// Errors: Storage. Takes files away that programs left behind which did not end well.
     static Result<std::unique_ptr<ProcessLock>> take(const QString &workspaceFolder);

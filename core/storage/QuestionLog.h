@@ -24,7 +24,8 @@ struct QuestionSlot {
 };
 
 /// When each user asked, over all programs of the workspace: the memory of the rate limit. Safe in every thread.
-class QuestionLog final {
+class QuestionLog final
+{
 public:
     QuestionLog(LocalDatabase &database, const Clock &clock);
 

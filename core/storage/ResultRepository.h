@@ -30,7 +30,8 @@ struct ResultManifest {
 
 /// The manifests of the stored results. Safe in every thread; answers come from the store's worker. Every call can
 /// fail with Storage.
-class ResultRepository final {
+class ResultRepository final
+{
 public:
     explicit ResultRepository(LocalDatabase &database);
 

@@ -22,7 +22,7 @@ public:
 /// A whole small result in memory, as catalogue queries and EXPLAIN give it.
 struct RowSet {
     Columns columns = {};
-    RowBatch rows {};
+    RowBatch rows{};
 };
 
 }

@@ -4,10 +4,10 @@
 #include "core/base/ErrorText.h"
 #include "core/demo/ClusterConnection.h"
 #include "tests/support/Processes.h"
+#include "tests/support/Psql.h"
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
 
 #include <stdexcept>
 
@@ -81,13 +81,7 @@ QString ScratchServer::runFile(const QString &database, const QString &path)
 
 QByteArray ScratchServer::psqlCsv(const QString &database, const QString &sql, const QString &role) const
 {
-    QProcess psql;
-    psql.start(m_tools.program(u"psql"_s),
-               {u"--no-psqlrc"_s, u"--no-password"_s, u"--csv"_s, u"--set=ON_ERROR_STOP=1"_s, u"--dbname"_s,
-                connectionString(database, role), u"--command"_s, sql});
-    if (!psql.waitForFinished(120'000) || psql.exitStatus() != QProcess::NormalExit || psql.exitCode() != 0)
-        fail(QString::fromUtf8(psql.readAllStandardError()));
-    return psql.readAllStandardOutput();
+    return test::psqlCsv(profile(database, role), sql);
 }
 
 settings::ConnectionProfile ScratchServer::profile(const QString &database, const QString &role) const
@@ -97,14 +91,7 @@ settings::ConnectionProfile ScratchServer::profile(const QString &database, cons
 
 QString ScratchServer::connectionString(const QString &database, const QString &role) const
 {
-    QStringList parts;
-    const auto parameters = profile(database, role).parameters;
-    for (auto parameter = parameters.cbegin(); parameter != parameters.cend(); ++parameter) {
-        QString value = parameter.value();
-        value.replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s);
-        parts << u"%1='%2'"_s.arg(parameter.key(), value);
-    }
-    return parts.join(u' ');
+    return connectionStringOf(profile(database, role));
 }
 
 void ScratchServer::stop()

@@ -14,7 +14,8 @@ namespace sqlai::test {
 /// A private PostgreSQL server for one test program, also as root; removed at the end. Everybody on this machine's
 /// account is trusted on its socket. Its functions wait and throw std::runtime_error with the reason, so that a test
 /// that cannot have its server fails plainly.
-class ScratchServer final {
+class ScratchServer final
+{
 public:
     using Settings = QMap<QString, QString>;
 

@@ -61,6 +61,9 @@ QHeaderView::section { background: @window; color: @muted; border: none; border-
 QHeaderView::section:vertical { background: @surface; padding: 0 8px; }
 QTableCornerButton::section { background: @window; border: none; border-bottom: 1px solid @hairline; }
 
+QProgressBar { border: none; border-radius: 2px; background: @hairline; }
+QProgressBar::chunk { border-radius: 2px; background: @accent; }
+
 QSplitter::handle { background: @hairline; }
 QSplitter[look="plain"]::handle { background: transparent; }
 QTabBar { background: transparent; }

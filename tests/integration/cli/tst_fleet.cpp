@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CliRun.h"
 
-#include "tests/support/ScratchServer.h"
+#include "core/demo/DemoServer.h"
+#include "core/demo/DemoWorkspace.h"
+#include "tests/support/Psql.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -26,12 +28,24 @@ private:
     CliRunner demo() const;
 
     QTemporaryDir m_home;
+    sqlai::demo::DemoWorkspace m_workspace{m_home.path()};
+    /// Kept up for the whole test, so that each command joins it as a second program would.
+    sqlai::demo::DemoServer m_server{{.folder = m_workspace.serverFolder(), .scriptPath = m_workspace.scriptPath()}};
+    sqlai::settings::ConnectionProfile m_reader;
     QJsonArray m_examples;
 };
 
 namespace {
 
 const QString sourceFolder = qEnvironmentVariable("SQLAI_SOURCE_DIR");
+/// Estimates move with the dates of the data.
+QString withoutEstimates(const QByteArray &json)
+{
+    QStringList lines = QString::fromUtf8(json).split(u'\n');
+    lines.removeIf([](const QString &line) { return line.contains(u"\"estimated_rows\""_s); });
+    return lines.join(u'\n');
+}
+
 const auto allActivities = u"SELECT * FROM activities ORDER BY id"_s;
 
 }
@@ -45,6 +59,9 @@ CliRunner TestFleet::demo() const
 
 void TestFleet::initTestCase()
 {
+    const auto reader = m_server.start();
+    QVERIFY2(reader.isOk(), reader ? "" : qPrintable(reader.error().detail));
+    m_reader = *reader;
     m_examples = demo().json({u"--demo"_s, u"examples"_s, u"list"_s}).json[u"examples"_s].toArray();
     QVERIFY(m_examples.size() >= 7);
     const CliRun health = demo().json({u"--demo"_s, u"health"_s});
@@ -67,10 +84,7 @@ void TestFleet::everyExampleIsAnsweredByItself()
 
 void TestFleet::exportEqualsPsql()
 {
-    ScratchServer server;
-    server.createDatabase(u"fleet"_s);
-    server.runFile(u"fleet"_s, sourceFolder + u"/data/demo/fleet.sql"_s);
-    const CliRunner cli(m_home.path(), server.connectionString(u"fleet"_s, u"fleet_reader"_s));
+    const CliRunner cli(m_home.path(), connectionStringOf(m_reader));
     const CliRun ran = cli.json({u"run"_s, u"--sql"_s, allActivities});
     QVERIFY2(ran.exitCode == 0, ran.summary());
     QCOMPARE(ran.json[u"total_rows"_s].toInteger(), 250'000);
@@ -87,7 +101,7 @@ void TestFleet::exportEqualsPsql()
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray ours = file.readAll();
-    const QByteArray theirs = server.psqlCsv(u"fleet"_s, allActivities, u"fleet_reader"_s);
+    const QByteArray theirs = psqlCsv(m_reader, allActivities);
     QCOMPARE(ours.size(), theirs.size());
     QVERIFY(ours == theirs);
 }
@@ -100,7 +114,7 @@ void TestFleet::shippedSchemaIsOurOwn()
         QFile now(folder + u'/' + name + u".json"_s);
         QFile shipped(sourceFolder + u"/data/schema/"_s + name + u".json"_s);
         QVERIFY2(now.open(QIODevice::ReadOnly) && shipped.open(QIODevice::ReadOnly), qPrintable(name));
-        QCOMPARE(QString::fromUtf8(now.readAll()), QString::fromUtf8(shipped.readAll()));
+        QCOMPARE(withoutEstimates(now.readAll()), withoutEstimates(shipped.readAll()));
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/FileLock.h"
 #include "core/demo/ClusterConnection.h"
 #include "core/demo/DataFiles.h"
 #include "core/demo/DemoWorkspace.h"
-#include "core/demo/FileLock.h"
 #include "core/demo/PostgresCluster.h"
 
 #include <QScopeGuard>
@@ -15,7 +15,8 @@ using namespace sqlai;
 using namespace sqlai::demo;
 using namespace Qt::StringLiterals;
 
-class TestDemoParts : public QObject {
+class TestDemoParts : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

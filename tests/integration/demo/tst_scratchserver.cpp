@@ -8,7 +8,8 @@
 using namespace sqlai;
 using namespace Qt::StringLiterals;
 
-class TestScratchServer : public QObject {
+class TestScratchServer : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

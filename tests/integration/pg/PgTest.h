@@ -42,7 +42,8 @@ Result<T> awaited(const QFuture<Result<T>> &future, int milliseconds = 30'000)
 }
 
 /// Keeps what arrives (in `cells`, row by row), or only counts where `isKeeping` is off.
-class TestSink final : public table::RowSink {
+class TestSink final : public table::RowSink
+{
 public:
     bool isKeeping = true;
     /// Called in the worker for each batch.

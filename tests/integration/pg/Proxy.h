@@ -11,7 +11,8 @@ namespace sqlai::test {
 
 /// A network of our own between a program and a server: forwards from a loopback port to the server's socket until it
 /// is told to freeze or to cut. Needs the event loop to forward.
-class Proxy final : public QObject {
+class Proxy final : public QObject
+{
 public:
     explicit Proxy(settings::ConnectionProfile server)
         : m_profile(std::move(server))

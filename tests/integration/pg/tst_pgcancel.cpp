@@ -12,7 +12,8 @@ using namespace sqlai::test;
 using namespace Qt::StringLiterals;
 
 /// Stop, time limits and the end of the program, at every moment of a run.
-class TestPgCancel : public QObject {
+class TestPgCancel : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

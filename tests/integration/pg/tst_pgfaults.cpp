@@ -11,7 +11,8 @@ using namespace sqlai::test;
 using namespace Qt::StringLiterals;
 
 /// What can go wrong between us and a server, and what is said then.
-class TestPgFaults : public QObject {
+class TestPgFaults : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

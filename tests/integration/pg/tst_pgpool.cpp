@@ -9,7 +9,8 @@ using namespace sqlai::test;
 using namespace Qt::StringLiterals;
 
 /// Sessions shared by many statements.
-class TestPgPool : public QObject {
+class TestPgPool : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -10,7 +10,8 @@ using namespace sqlai::test;
 using namespace Qt::StringLiterals;
 
 /// Rows on their way from a real server to a sink.
-class TestPgStream : public QObject {
+class TestPgStream : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

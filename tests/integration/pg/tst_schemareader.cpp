@@ -9,7 +9,8 @@ using namespace sqlai::schema;
 using namespace Qt::StringLiterals;
 
 /// A real server's catalogue as a Schema.
-class TestSchemaReader : public QObject {
+class TestSchemaReader : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -14,7 +14,8 @@ using namespace sqlai;
 using namespace sqlai::exporting;
 using namespace Qt::StringLiterals;
 
-class TestCsvExport : public QObject {
+class TestCsvExport : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

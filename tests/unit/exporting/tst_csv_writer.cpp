@@ -9,7 +9,8 @@ using namespace sqlai;
 using namespace sqlai::exporting;
 using namespace Qt::StringLiterals;
 
-class TestCsvWriter : public QObject {
+class TestCsvWriter : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

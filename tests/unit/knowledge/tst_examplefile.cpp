@@ -8,7 +8,8 @@ using namespace sqlai;
 using namespace sqlai::knowledge;
 using namespace Qt::StringLiterals;
 
-class TestExampleFile : public QObject {
+class TestExampleFile : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -13,7 +13,8 @@ using namespace sqlai;
 using namespace sqlai::knowledge;
 using namespace Qt::StringLiterals;
 
-class TestKnowledgeBase : public QObject {
+class TestKnowledgeBase : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

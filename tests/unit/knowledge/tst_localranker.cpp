@@ -7,7 +7,8 @@
 using namespace sqlai::knowledge;
 using namespace Qt::StringLiterals;
 
-class TestLocalRanker : public QObject {
+class TestLocalRanker : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -53,7 +53,10 @@ struct House {
                           .runner = runner,
                           .limits = {.connectionKey = u"test"_s, .resultMaxRows = 100, .exportMaxRows = 5}}};
 
-    House() { [&] { QVERIFY(answerOf(database.open()).isOk()); }(); }
+    House()
+    {
+        [&] { QVERIFY(answerOf(database.open()).isOk()); }();
+    }
 
     template <typename T>
     static Result<T> answerOf(const QFuture<Result<T>> &future)

@@ -11,7 +11,8 @@ using namespace sqlai;
 using namespace sqlai::results;
 using namespace Qt::StringLiterals;
 
-class TestPageCache : public QObject {
+class TestPageCache : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -12,7 +12,8 @@ using namespace sqlai;
 using namespace sqlai::results;
 using namespace Qt::StringLiterals;
 
-class TestResultDamage : public QObject {
+class TestResultDamage : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:
@@ -168,7 +169,8 @@ void TestResultDamage::survivesEveryDamagedByte()
             QVERIFY(!page || *page == sampleRows(number * pageSize, page->rowCount()));
         }
     }
-    for (qsizetype behind = 1; behind <= 100; ++behind) {
+    // Index and tail: without them the file is read from block to block.
+    for (qsizetype behind = 1; behind <= 80; ++behind) {
         QByteArray bytes = m_sound;
         bytes[bytes.size() - behind] = static_cast<char>(~bytes[bytes.size() - behind]);
         const auto reader = ResultReader::open(write(bytes));

@@ -16,7 +16,8 @@ using namespace sqlai;
 using namespace sqlai::results;
 using namespace Qt::StringLiterals;
 
-class TestResultStore : public QObject {
+class TestResultStore : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -13,14 +13,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class FakeClock final : public Clock {
+class FakeClock final : public Clock
+{
 public:
     QDateTime now() const override { return time; }
     QDateTime time = QDateTime::fromString(u"2026-07-01T08:00:00Z"_s, Qt::ISODate);
 };
 
 /// Answers when the test says so.
-class FakeSource final : public SchemaSource {
+class FakeSource final : public SchemaSource
+{
 public:
     QFuture<Result<Schema>> read(const CancelToken &token) override
     {
@@ -48,7 +50,8 @@ Schema schemaWith(const QString &table)
 }
 
 /// The schema that is in force, in memory and on disk.
-class TestSchemaCache : public QObject {
+class TestSchemaCache : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -12,7 +12,8 @@ using namespace sqlai::schema;
 using namespace Qt::StringLiterals;
 
 /// Schemas as JSON text and as a folder of files.
-class TestSchemaJson : public QObject {
+class TestSchemaJson : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -7,7 +7,8 @@ using namespace sqlai;
 using namespace sqlai::settings;
 using namespace Qt::StringLiterals;
 
-class TestConnectionProfile : public QObject {
+class TestConnectionProfile : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -9,7 +9,8 @@ using namespace sqlai;
 using namespace sqlai::settings;
 using namespace Qt::StringLiterals;
 
-class TestEnvFile : public QObject {
+class TestEnvFile : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -11,7 +11,8 @@ using namespace sqlai;
 using namespace sqlai::settings;
 using namespace Qt::StringLiterals;
 
-class TestSettings : public QObject {
+class TestSettings : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:
@@ -37,7 +38,8 @@ namespace {
 const QString homeKey = u"SQL_AI_AGENT_HOME"_s;
 
 /// A workspace with what its two files hold.
-class Workspace final {
+class Workspace final
+{
 public:
     explicit Workspace(const QByteArray &envFile = {}, const QByteArray &settingsFile = {})
     {

@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 /// The reviewed list against what PostgreSQL 15 has: tests/data/guard/pg_proc_15.tsv, made on a fresh server by the
 /// query in its first line.
-class TestBuiltinFunctions : public QObject {
+class TestBuiltinFunctions : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

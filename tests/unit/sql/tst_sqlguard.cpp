@@ -9,7 +9,8 @@ using namespace sqlai;
 using namespace sqlai::sql;
 using namespace Qt::StringLiterals;
 
-class TestSqlGuard : public QObject {
+class TestSqlGuard : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:
@@ -285,15 +286,15 @@ void TestSqlGuard::speaksInSentences_data()
                          << u"This statement was not run: it holds 2 statements; only one may run, so run them one by "
                             u"one."_s;
     QTest::newRow("empty") << QByteArray("-- nothing")
-                           << u"This is not a statement that PostgreSQL can read: there is no SQL in it; write a "
+                           << u"This statement cannot be read: there is no SQL in it; write a "
                               u"SELECT."_s;
     QTest::newRow("newer")
         << QByteArray("SELECT FROM FROM")
-        << u"This is not a statement that PostgreSQL can read: syntax error at or near \"FROM\"; this "
+        << u"This statement cannot be read: syntax error at or near \"FROM\"; this "
            u"is a mistake, or newer than the checker, which knows the grammar of PostgreSQL 15."_s;
     QTest::newRow("too deep for the grammar")
         << "SELECT " + QByteArray("NOT ").repeated(40'000) + "a"
-        << u"This is not a statement that PostgreSQL can read: it is nested too deeply to be read; write it with "
+        << u"This statement cannot be read: it is nested too deeply to be read; write it with "
            u"fewer levels."_s;
 }
 

@@ -15,7 +15,8 @@ using namespace sqlai::sql;
 using namespace Qt::StringLiterals;
 
 /// The guard in other threads than the main one, small ones above all.
-class TestSqlGuardThreads : public QObject {
+class TestSqlGuardThreads : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

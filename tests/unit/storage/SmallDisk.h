@@ -14,7 +14,8 @@ namespace sqlai {
 
 /// A folder on a disk that is soon full: a small tmpfs where we may mount one, else a limit on every file's size while
 /// it lives, which fails the same writes with another reason.
-class SmallDisk final {
+class SmallDisk final
+{
 public:
     explicit SmallDisk(qint64 bytes)
     {

@@ -14,7 +14,8 @@ using namespace sqlai;
 using namespace sqlai::storage;
 using namespace Qt::StringLiterals;
 
-class TestAttemptRepository : public QObject {
+class TestAttemptRepository : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

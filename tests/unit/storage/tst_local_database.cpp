@@ -50,7 +50,8 @@ void overwrite(const QString &path, const QByteArray &bytes)
 
 }
 
-class TestLocalDatabase : public QObject {
+class TestLocalDatabase : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

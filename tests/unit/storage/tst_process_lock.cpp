@@ -21,7 +21,8 @@ using namespace sqlai;
 using namespace sqlai::storage;
 using namespace Qt::StringLiterals;
 
-class TestProcessLock : public QObject {
+class TestProcessLock : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -16,7 +16,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class FakeClock final : public Clock {
+class FakeClock final : public Clock
+{
 public:
     QDateTime now() const override { return QDateTime::fromMSecsSinceEpoch(m_now, Qt::UTC); }
     void advance(std::chrono::milliseconds by) { m_now += by.count(); }
@@ -28,7 +29,8 @@ private:
 
 }
 
-class TestQuestionLog : public QObject {
+class TestQuestionLog : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -12,7 +12,8 @@ using namespace sqlai;
 using namespace sqlai::storage;
 using namespace Qt::StringLiterals;
 
-class TestResultRepository : public QObject {
+class TestResultRepository : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/demo/FileLock.h"
+#include "core/base/FileLock.h"
 
 #include <QDeadlineTimer>
+#include <QFileInfo>
 #include <QThread>
 
-namespace sqlai::demo {
+namespace sqlai {
 
 FileLock::FileLock(const QString &path)
     : m_file(path)
@@ -41,10 +42,20 @@ Result<void> FileLock::lock(LockMode mode, std::chrono::milliseconds timeout, co
             return Error{.code = ErrorCode::Cancelled};
         if (deadline.hasExpired())
             return Error{.code = ErrorCode::File,
-                         .detail = tr("Another window has been busy with the demo database for too long (%1 is "
-                                      "locked). Close it and try again.")
+                         .detail = tr("Another window of this program has held %1 for too long. Close it and try "
+                                      "again.")
                                        .arg(m_file.fileName())};
     }
+}
+
+bool FileLock::isHeldByAnyone(const QString &path)
+{
+    if (!QFileInfo::exists(path))
+        return false;
+    FileLock probe(path);
+    // Shared, so that two programs that look at the same time do not take each other for the holder.
+    const auto taken = probe.tryLock(LockMode::Shared);
+    return taken && !*taken;
 }
 
 void FileLock::unlock()

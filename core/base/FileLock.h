@@ -10,7 +10,7 @@
 
 #include <chrono>
 
-namespace sqlai::demo {
+namespace sqlai {
 
 enum class LockMode { Shared, Exclusive };
 
@@ -19,8 +19,9 @@ enum class LockMode { Shared, Exclusive };
 /// The system itself keeps it and lets go of it when a program dies, so it can never be left over: that, and that many
 /// can share one, is why it is not QLockFile, which writes a process number down and cannot tell the dead of another
 /// host or container from the living.
-class FileLock final {
-    Q_DECLARE_TR_FUNCTIONS(sqlai::demo::FileLock)
+class FileLock final
+{
+    Q_DECLARE_TR_FUNCTIONS(sqlai::FileLock)
 
 public:
     explicit FileLock(const QString &path);
@@ -35,6 +36,9 @@ public:
     Result<void> lock(LockMode mode, std::chrono::milliseconds timeout, const CancelToken &token = {});
     void unlock();
     bool isHeld() const { return m_isHeld; }
+
+    /// Whether someone holds it alone, this process included. False where there is no such file.
+    static bool isHeldByAnyone(const QString &path);
 
 private:
     enum class Outcome { Taken, Busy, Failed };

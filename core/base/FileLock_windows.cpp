@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/demo/FileLock.h"
+#include "core/base/FileLock.h"
 
 #include <io.h>
 #include <windows.h>
 
-namespace sqlai::demo {
+namespace sqlai {
 namespace {
 
 HANDLE handleOf(const QFile &file)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/demo/FileLock.h"
+#include "core/base/FileLock.h"
 
 #include <cerrno>
 
 #include <sys/file.h>
 
-namespace sqlai::demo {
+namespace sqlai {
 
 FileLock::Outcome FileLock::take(LockMode mode)
 {
