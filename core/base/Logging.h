@@ -15,7 +15,7 @@ namespace sqlai {
 class LogFile final
 {
 public:
-    static constexpr qint64 maximumBytes = 5 * 1024 * 1024;
+    static constexpr qint64 maximumBytes = 5LL * 1024 * 1024;
     static constexpr int filesKept = 5;
 
     /// `level` is debug, info, warning or error (Settings::logLevel); lower ones are left out.

@@ -23,7 +23,7 @@ class ParserThread;
 class SqlGuard final
 {
 public:
-    static constexpr qsizetype maximumBytes = 256 * 1024;
+    static constexpr qsizetype maximumBytes = qsizetype(256) * 1024;
     static constexpr int maximumTokens = 50'000;
     static constexpr int maximumDepth = 500;
     static constexpr int maximumOperatorRun = 500;
