@@ -147,11 +147,15 @@ void TestEditor::coloursPostgresWords()
 
 void TestEditor::wordListsAreClean()
 {
-    for (const char *list : {sqlKeywords(), sqlFunctions()}) {
+    for (const char *list : {sqlReservedWords(), sqlKeywords(), sqlFunctions()}) {
         const QStringList words = QString::fromLatin1(list).split(u' ');
         for (const QString &word : words)
             QVERIFY2(!word.isEmpty() && word == word.toLower(), qPrintable(word));
     }
+    const QStringList keywords = QString::fromLatin1(sqlKeywords()).split(u' ');
+    const QStringList reserved = QString::fromLatin1(sqlReservedWords()).split(u' ');
+    for (const QString &word : reserved)
+        QVERIFY2(keywords.contains(word), qPrintable(word));
 }
 
 void TestEditor::runBarRunsAndStops()

@@ -95,6 +95,8 @@ void TestWidgets::segmentsExcludeEachOther()
 {
     SegmentedControl control(m_theme, {u"All"_s, u"Answered"_s, u"Failed"_s});
     control.show();
+    control.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&control));
     QSignalSpy changed(&control, &SegmentedControl::currentChanged);
     QCOMPARE(control.current(), 0);
     auto *failed = control.findChild<QAbstractButton *>(u"segment2"_s);

@@ -24,6 +24,7 @@ AskPanel::AskPanel(const Theme &theme, QWidget *parent)
     layout->addWidget(m_steps);
     layout->addWidget(m_banner);
     layout->addWidget(m_explanation);
+    layout->addStretch(1);
     // As high as its content, which depends on the width.
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);

@@ -66,6 +66,8 @@ SqlEditor::SqlEditor(const Theme &theme, QWidget *parent)
     SendScintilla(SCI_SETMARGINLEFT, 0UL, static_cast<long>(textPadding));
     // SQL runs from left to right, whatever the language around it.
     setLayoutDirection(Qt::LeftToRight);
+    // Painted into a buffer it would take the application's direction; Qt buffers the window anyway.
+    SendScintilla(SCI_SETBUFFEREDDRAW, 0UL);
     indicatorDefine(SquiggleIndicator, errorIndicator);
     markerDefine(Circle, errorMarker);
     // These belong to the window.

@@ -63,15 +63,16 @@ void ResultTable::fitColumns(int room)
 {
     const int columns = m_model->columnCount();
     int total = verticalHeader()->sizeHint().width() + verticalScrollBar()->sizeHint().width();
+    QList<int> widths;
     for (int column = 0; column < columns; ++column) {
         const int title = horizontalHeader()->sectionSizeHint(column);
-        setColumnWidth(column, std::clamp(std::max(title, sizeHintForColumn(column)), narrowest, widest));
-        total += columnWidth(column);
+        widths += std::clamp(std::max(title, sizeHintForColumn(column)), narrowest, widest);
+        total += widths.last();
     }
     // What is left of the width goes to all alike, so that a narrow result does not huddle at one side.
-    const int share = columns > 0 ? std::min((room - total) / columns, widestShare) : 0;
-    for (int column = 0; share > 0 && column < columns; ++column)
-        setColumnWidth(column, columnWidth(column) + share);
+    const int share = columns > 0 ? std::clamp((room - total) / columns, 0, widestShare) : 0;
+    for (int column = 0; column < columns; ++column)
+        setColumnWidth(column, widths[column] + share);
 }
 
 void ResultTable::paintEvent(QPaintEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schema/SchemaModel.h"
 
+#include "ui/editor/SqlWords.h"
 #include "ui/widgets/Numbers.h"
 
 #include <QRegularExpression>
@@ -83,8 +84,9 @@ QString columnTip(const Table &table, const Column &column)
 
 QString quotedIdentifier(const QString &name)
 {
-    static const QRegularExpression plain(u"^[a-z_][a-z0-9_]*$"_s);
-    if (plain.match(name).hasMatch())
+    static const QRegularExpression plain(QRegularExpression::anchoredPattern(u"[a-z_][a-z0-9_]*"_s));
+    static const QStringList reserved = QString::fromLatin1(sqlReservedWords()).split(u' ');
+    if (plain.match(name).hasMatch() && !reserved.contains(name))
         return name;
     return u'"' + QString(name).replace(u'"', u"\"\""_s) + u'"';
 }

@@ -62,7 +62,8 @@ private:
     QList<VisibleTable> m_tables;
 };
 
-/// An identifier as SQL needs it: in quotes where it holds more than lower-case letters, digits and underscores.
+/// An identifier as SQL needs it: in quotes where it holds more than lower-case letters, digits and underscores,
+/// or is a reserved word.
 QString quotedIdentifier(const QString &name);
 
 }
