@@ -20,6 +20,18 @@ demo::DemoSetup demoSetup(const demo::DemoWorkspace &workspace)
     return {.folder = workspace.serverFolder(), .scriptPath = workspace.scriptPath()};
 }
 
+using Manifests = QList<storage::ResultManifest>;
+
+Result<Manifests> manifestsOf(const results::ResultStore &store, const QList<report::Attempt> &attempts)
+{
+    Manifests manifests;
+    for (const report::Attempt &attempt : attempts) {
+        if (const auto manifest = query::describeResult(store, attempt); attempt.hasResult && manifest)
+            manifests += *manifest;
+    }
+    return manifests;
+}
+
 qint64 storedRows(const results::ResultStore &results, qint64 attemptId)
 {
     const auto reader = results.open(attemptId);
@@ -69,27 +81,23 @@ void Application::settleLost(Database database, Reach reach, const Reply<void> &
     whenReady(lost, this, [this, database, reach, reply](const Result<QList<report::Attempt>> &attempts) {
         if (!attempts)
             return reply.send(attempts.error());
-        for (const report::Attempt &attempt : *attempts) {
-            if (attempt.hasResult)
-                keepManifest(attempt);
-        }
-        openDatabase(database, reach, reply);
-    });
-}
-
-void Application::keepManifest(const report::Attempt &attempt)
-{
-    const auto described =
-        QtConcurrent::run([store = m_results, attempt] { return query::describeResult(store, attempt); });
-    whenReady(described, this, [this](const Result<storage::ResultManifest> &manifest) {
-        if (manifest)
-            m_manifests.save(*manifest);
+        const auto described =
+            QtConcurrent::run([store = m_results, lost = *attempts] { return manifestsOf(store, lost); });
+        whenReady(described, this, [this, database, reach, reply](const Result<Manifests> &manifests) {
+            if (manifests) {
+                for (const storage::ResultManifest &manifest : *manifests)
+                    m_manifests.save(manifest); // The store does it before it closes.
+            }
+            openDatabase(database, reach, reply);
+        });
     });
 }
 
 void Application::openDatabase(Database database, Reach reach, const Reply<void> &reply)
 {
     const bool isDemo = database == Database::Demo;
+    if (!isDemo && reach == Reach::Server && m_settings.connectionProblem)
+        return reply.send(*m_settings.connectionProblem);
     if (!isDemo || reach == Reach::Workspace) {
         startSession(isDemo ? std::nullopt : m_settings.connection, database);
         return reply.send({});
