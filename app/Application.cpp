@@ -6,6 +6,7 @@
 #include "core/query/ResultDescription.h"
 #include "core/storage/AttemptRepository.h"
 #include "core/storage/ProcessLock.h"
+#include "core/storage/Workspace.h"
 
 #include <QDir>
 #include <QtConcurrent>
@@ -58,13 +59,17 @@ Application::~Application() = default;
 QFuture<Result<void>> Application::open(Database database, Reach reach)
 {
     const Reply<void> reply;
+    if (const auto prepared = storage::prepareWorkspace(m_settings.home); !prepared) {
+        reply.send(prepared.error());
+        return reply.future();
+    }
+    // Before the database, whose troubles it shall tell.
+    m_log = std::make_unique<LogFile>(QDir(m_settings.home).filePath(u"logs"_s), m_settings.logLevel);
     whenReady(m_database.open(), this, [this, reply, database, reach](const Result<storage::OpenedDatabase> &opened) {
         if (!opened)
             return reply.send(opened.error());
         if (!opened->notice.isEmpty())
             Q_EMIT progressed(opened->notice);
-        // The store has made the workspace, for this user alone: only now there is a place for lock and log.
-        m_log = std::make_unique<LogFile>(QDir(m_settings.home).filePath(u"logs"_s), m_settings.logLevel);
         auto lock = storage::ProcessLock::take(m_settings.home);
         if (!lock)
             return reply.send(lock.error());
