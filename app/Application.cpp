@@ -6,6 +6,7 @@
 #include "core/query/ResultDescription.h"
 #include "core/storage/AttemptRepository.h"
 #include "core/storage/ProcessLock.h"
+#include "core/storage/Workspace.h"
 
 #include <QDir>
 #include <QtConcurrent>
@@ -18,6 +19,18 @@ namespace {
 demo::DemoSetup demoSetup(const demo::DemoWorkspace &workspace)
 {
     return {.folder = workspace.serverFolder(), .scriptPath = workspace.scriptPath()};
+}
+
+using Manifests = QList<storage::ResultManifest>;
+
+Result<Manifests> manifestsOf(const results::ResultStore &store, const QList<report::Attempt> &attempts)
+{
+    Manifests manifests;
+    for (const report::Attempt &attempt : attempts) {
+        if (const auto manifest = query::describeResult(store, attempt); attempt.hasResult && manifest)
+            manifests += *manifest;
+    }
+    return manifests;
 }
 
 qint64 storedRows(const results::ResultStore &results, qint64 attemptId)
@@ -46,13 +59,17 @@ Application::~Application() = default;
 QFuture<Result<void>> Application::open(Database database, Reach reach)
 {
     const Reply<void> reply;
+    if (const auto prepared = storage::prepareWorkspace(m_settings.home); !prepared) {
+        reply.send(prepared.error());
+        return reply.future();
+    }
+    // Before the database, whose troubles it shall tell.
+    m_log = std::make_unique<LogFile>(QDir(m_settings.home).filePath(u"logs"_s), m_settings.logLevel);
     whenReady(m_database.open(), this, [this, reply, database, reach](const Result<storage::OpenedDatabase> &opened) {
         if (!opened)
             return reply.send(opened.error());
         if (!opened->notice.isEmpty())
             Q_EMIT progressed(opened->notice);
-        // The store has made the workspace, for this user alone: only now there is a place for lock and log.
-        m_log = std::make_unique<LogFile>(QDir(m_settings.home).filePath(u"logs"_s), m_settings.logLevel);
         auto lock = storage::ProcessLock::take(m_settings.home);
         if (!lock)
             return reply.send(lock.error());
@@ -69,27 +86,23 @@ void Application::settleLost(Database database, Reach reach, const Reply<void> &
     whenReady(lost, this, [this, database, reach, reply](const Result<QList<report::Attempt>> &attempts) {
         if (!attempts)
             return reply.send(attempts.error());
-        for (const report::Attempt &attempt : *attempts) {
-            if (attempt.hasResult)
-                keepManifest(attempt);
-        }
-        openDatabase(database, reach, reply);
-    });
-}
-
-void Application::keepManifest(const report::Attempt &attempt)
-{
-    const auto described =
-        QtConcurrent::run([store = m_results, attempt] { return query::describeResult(store, attempt); });
-    whenReady(described, this, [this](const Result<storage::ResultManifest> &manifest) {
-        if (manifest)
-            m_manifests.save(*manifest);
+        const auto described =
+            QtConcurrent::run([store = m_results, lost = *attempts] { return manifestsOf(store, lost); });
+        whenReady(described, this, [this, database, reach, reply](const Result<Manifests> &manifests) {
+            if (manifests) {
+                for (const storage::ResultManifest &manifest : *manifests)
+                    m_manifests.save(manifest); // The store does it before it closes.
+            }
+            openDatabase(database, reach, reply);
+        });
     });
 }
 
 void Application::openDatabase(Database database, Reach reach, const Reply<void> &reply)
 {
     const bool isDemo = database == Database::Demo;
+    if (!isDemo && reach == Reach::Server && m_settings.connectionProblem)
+        return reply.send(*m_settings.connectionProblem);
     if (!isDemo || reach == Reach::Workspace) {
         startSession(isDemo ? std::nullopt : m_settings.connection, database);
         return reply.send({});

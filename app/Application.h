@@ -66,7 +66,6 @@ Q_SIGNALS:
 
 private:
     void settleLost(Database database, Reach reach, const Reply<void> &reply);
-    void keepManifest(const report::Attempt &attempt);
     void openDatabase(Database database, Reach reach, const Reply<void> &reply);
     void startSession(const std::optional<settings::ConnectionProfile> &profile, Database database);
 

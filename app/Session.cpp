@@ -31,7 +31,7 @@ QString keyOf(const Profile &profile)
 QString examplesFolder(const settings::Settings &settings, const Profile &profile)
 {
     QDir home(settings.home);
-    const QString path = home.filePath(u"knowledge_base/"_s + schema::SchemaFolder::safeName(keyOf(profile)));
+    QString path = home.filePath(u"knowledge_base/"_s + schema::SchemaFolder::safeName(keyOf(profile)));
     home.mkpath(path);
     return path;
 }

@@ -3,7 +3,6 @@
 #include "app/cli/AttemptJson.h"
 #include "app/cli/Cli.h"
 #include "app/cli/Commands.h"
-#include "app/cli/InputText.h"
 #include "app/cli/ResultPrinter.h"
 #include "app/cli/TextTable.h"
 #include "core/base/WhenReady.h"
@@ -33,7 +32,7 @@ void printWhenFinished(Cli &cli, query::Flow *flow)
                   [&cli](const Result<query::OpenedResult> &opened) {
                       if (!opened)
                           return cli.fail(opened.error());
-                      printPage(cli, *opened, 1);
+                      printPage(cli, *opened, 1, opened->attempt.error);
                   });
     });
 }
@@ -66,7 +65,7 @@ void run(Cli &cli)
     if (invocation.has(u"sql"_s))
         return runText(cli, invocation.options[u"sql"_s]);
     if (invocation.has(u"file"_s))
-        return runText(cli, readText(invocation.options[u"file"_s]));
+        return runText(cli, cli.input());
     const auto id = attemptId(invocation);
     if (!id)
         return cli.fail(id.error());

@@ -21,6 +21,12 @@ QJsonValue orNull(qint64 number)
     return number == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(number);
 }
 
+/// Null for what never became an attempt.
+QJsonValue statusJson(const report::Attempt &attempt)
+{
+    return attempt.id == 0 ? QJsonValue(QJsonValue::Null) : report::attemptStatusName(attempt.status);
+}
+
 QJsonValue timeJson(const QDateTime &time)
 {
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODateWithMs)) : QJsonValue(QJsonValue::Null);
@@ -67,7 +73,7 @@ QJsonObject toJson(const Error &error)
 QJsonObject answerJson(const report::Attempt &attempt)
 {
     return {{u"id"_s, orNull(attempt.id)},
-            {u"status"_s, report::attemptStatusName(attempt.status)},
+            {u"status"_s, statusJson(attempt)},
             {u"sql"_s, orNull(attempt.sql)},
             {u"explanation"_s, orNull(attempt.explanation)},
             {u"tables"_s, QJsonArray::fromStringList(attempt.tables)},
@@ -99,7 +105,7 @@ QJsonObject resultJson(const ResultPage &page)
     for (const table::Column &column : page.columns)
         columns += QJsonObject{{u"name"_s, column.name}, {u"type"_s, column.typeName}};
     return {{u"id"_s, orNull(page.attempt.id)},
-            {u"status"_s, report::attemptStatusName(page.attempt.status)},
+            {u"status"_s, statusJson(page.attempt)},
             {u"columns"_s, columns},
             {u"rows"_s, rowsJson(page.rows)},
             {u"total_rows"_s, page.totalRows},

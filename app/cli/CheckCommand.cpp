@@ -4,7 +4,9 @@
 #include "app/cli/Commands.h"
 #include "app/cli/InputText.h"
 #include "core/base/ErrorText.h"
+#include "core/sql/SqlGuard.h"
 
+#include <QFile>
 #include <QJsonDocument>
 
 #include <nlohmann/json.hpp>
@@ -13,6 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace sqlai::cli {
 namespace {
+
+/// A statement of the greatest length, each byte of it escaped.
+constexpr qint64 maximumLineBytes = 2 * 1024 * 1024;
 
 QJsonObject verdictJson(const report::Verdict &verdict)
 {
@@ -33,13 +38,17 @@ report::Verdict lineVerdict(const query::QueryService &queries, const QByteArray
     return queries.check(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
 }
 
-void checkLines(Cli &cli, const QByteArray &input)
+/// Line by line, each answered at once, so that a program may talk to it.
+void checkLines(Cli &cli, QFile &file)
 {
-    QList<QByteArray> lines = input.split('\n');
-    if (lines.last().isEmpty())
-        lines.removeLast();
-    for (const QByteArray &line : lines) {
-        const auto verdict = lineVerdict(cli.session().queries(), line);
+    for (QByteArray line = file.readLine(maximumLineBytes + 1); !line.isEmpty();
+         line = file.readLine(maximumLineBytes + 1)) {
+        const bool isTooLong = line.size() > maximumLineBytes;
+        for (QByteArray rest = line; isTooLong && !rest.isEmpty() && !rest.endsWith('\n');)
+            rest = file.readLine(maximumLineBytes);
+        const auto verdict = isTooLong
+                                 ? report::Verdict{.layer = u"input"_s, .reason = Cli::tr("This line is too long.")}
+                                 : lineVerdict(cli.session().queries(), line);
         cli.printLine(QJsonDocument(verdictJson(verdict)).toJson(QJsonDocument::Compact));
     }
     cli.quit(0);
@@ -49,12 +58,14 @@ void checkLines(Cli &cli, const QByteArray &input)
 
 void check(Cli &cli)
 {
-    const auto input = readBytes(cli.invocation().arguments.first());
-    if (!input)
-        return cli.fail(input.error());
+    const QString path = cli.invocation().arguments.first();
+    QFile file(path);
+    if (const auto opened = openInput(file); !opened)
+        return cli.fail(opened.error());
     if (cli.invocation().has(u"jsonl"_s))
-        return checkLines(cli, *input);
-    const auto verdict = cli.session().queries().check(*input);
+        return checkLines(cli, file);
+    // One byte more than may be: the guard then says itself that it is too much.
+    const auto verdict = cli.session().queries().check(readAtMost(file, sql::SqlGuard::maximumBytes + 1));
     QJsonObject object = verdictJson(verdict);
     if (cli.invocation().has(u"json"_s))
         object[u"error"_s] = QJsonValue(QJsonValue::Null);

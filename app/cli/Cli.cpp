@@ -5,6 +5,7 @@
 #include "app/Session.h"
 #include "app/cli/AttemptJson.h"
 #include "app/cli/Commands.h"
+#include "app/cli/InputText.h"
 #include "app/cli/Interrupt.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
@@ -13,7 +14,9 @@
 #include <QCoreApplication>
 #include <QJsonDocument>
 
+#include <cerrno>
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -41,12 +44,12 @@ app::Reach reachOf(const Invocation &invocation)
     return invocation.serverNeed == ServerNeed::None ? app::Reach::Workspace : app::Reach::Server;
 }
 
-void write(std::FILE *stream, QByteArray line)
+bool write(std::FILE *stream, QByteArray line)
 {
     if (!line.endsWith('\n'))
         line += '\n';
-    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<std::size_t>(line.size());
+    return std::fwrite(line.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
 }
 
 }
@@ -62,13 +65,21 @@ Cli::~Cli() = default;
 
 void Cli::start()
 {
-    auto *watch = new Interrupt(this);
-    connect(watch, &Interrupt::requested, this, &Cli::interrupt);
-
     const Result<Invocation> invocation = parseCommandLine(m_arguments);
     if (!invocation)
         return fail(invocation.error());
     m_invocation = *invocation;
+    if (m_invocation.wantsHelp || m_invocation.wantsVersion) {
+        printLine(m_invocation.wantsHelp ? helpText().toUtf8() : QByteArrayLiteral("sql-ai-agent-cli " SQLAI_VERSION));
+        return quit(0);
+    }
+    // Before Ctrl+C is caught: while standard input is waited for, it shall end the program as usual.
+    if (m_invocation.has(u"file"_s))
+        m_input = readText(m_invocation.options[u"file"_s]);
+    if (m_invocation.command != Command::Check) {
+        auto *watch = new Interrupt(this);
+        connect(watch, &Interrupt::requested, this, &Cli::interrupt);
+    }
     if (m_invocation.has(u"provider"_s) && m_invocation.options[u"provider"_s] != u"examples"_s)
         return fail({.code = ErrorCode::Usage,
                      .detail = tr("There is no provider '%1' in this version; there is: examples.")
@@ -85,13 +96,13 @@ void Cli::open()
 {
     const auto settings = settings::loadSettings(settings::processEnvironment(), settingsOf(m_invocation));
     if (!settings)
-        return fail(settings.error());
+        return failToOpen(settings.error());
     m_application = std::make_unique<app::Application>(*settings);
     connect(m_application.get(), &app::Application::progressed, this, &Cli::note);
     whenReady(m_application->open(databaseOf(m_invocation), reachOf(m_invocation)), this,
               [this](const Result<void> &opened) {
                   if (!opened)
-                      return fail(opened.error());
+                      return failToOpen(opened.error());
                   switch (m_invocation.command) {
                   case Command::Ask:
                       return ask(*this);
@@ -136,12 +147,14 @@ void Cli::interrupt()
     if (m_application && m_application->hasSession() && session().queries().isBusy())
         session().queries().cancelAll(); // The command ends by its flow's answer.
     else
-        quit(ErrorText::exitCode(ErrorCode::Cancelled));
+        fail({.code = ErrorCode::Cancelled});
 }
 
 void Cli::finish(QJsonObject object, const QString &text, const std::optional<Error> &error,
                  std::optional<int> exitCode)
 {
+    if (std::exchange(m_isFinished, true))
+        return; // Interrupted; this answer was on its way already.
     if (m_isJson) {
         object[u"error"_s] = error ? QJsonValue(toJson(*error)) : QJsonValue(QJsonValue::Null);
         printLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
@@ -151,12 +164,30 @@ void Cli::finish(QJsonObject object, const QString &text, const std::optional<Er
         if (error)
             note(ErrorText::sentence(*error));
     }
-    quit(exitCode.value_or(error ? ErrorText::exitCode(error->code) : 0));
+    if (m_canPrint)
+        quit(exitCode.value_or(error ? ErrorText::exitCode(error->code) : 0));
+}
+
+void Cli::failToOpen(const Error &error)
+{
+    if (m_invocation.command != Command::Health)
+        return fail(error);
+    // For a monitor this is an answer, not a failure to give one.
+    const report::HealthCheck failed{.detail = ErrorText::sentence(error), .error = error};
+    const bool isStore = error.code == ErrorCode::Storage;
+    printHealth(*this, {.status = report::HealthStatus::Unhealthy,
+                        .database = isStore ? failed : report::HealthCheck(),
+                        .postgres = isStore ? report::HealthCheck() : failed,
+                        .version = QStringLiteral(SQLAI_VERSION)});
 }
 
 void Cli::printLine(const QByteArray &line)
 {
-    write(stdout, line);
+    if (!m_canPrint || write(stdout, line))
+        return;
+    m_canPrint = false;
+    note(tr("The output could not be written: %1.").arg(qt_error_string(errno)));
+    quit(ErrorText::exitCode(ErrorCode::File));
 }
 
 void Cli::note(const QString &text)

@@ -4,7 +4,7 @@
 #include "app/cli/CommandLine.h"
 #include "core/base/Actor.h"
 #include "core/base/CancelToken.h"
-#include "core/base/Error.h"
+#include "core/base/Result.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -34,6 +34,8 @@ public:
     const Invocation &invocation() const { return m_invocation; }
     const Actor &actor() const { return m_actor; }
     app::Session &session();
+    /// What --file named.
+    const Result<QString> &input() const { return m_input; }
     CancelToken token() const { return m_cancel.token(); }
 
     /// Prints the object (--json) or the text, and ends with `exitCode`, else with the error's own, else with 0.
@@ -48,6 +50,7 @@ public:
 
 private:
     void open();
+    void failToOpen(const Error &error);
     void interrupt();
 
     QStringList m_arguments;
@@ -55,7 +58,10 @@ private:
     Actor m_actor = Actor::localUser();
     CancelSource m_cancel;
     std::unique_ptr<app::Application> m_application;
+    Result<QString> m_input = QString();
     bool m_isJson;
+    bool m_isFinished = false;
+    bool m_canPrint = true;
 };
 
 }

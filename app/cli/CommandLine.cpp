@@ -177,6 +177,10 @@ Result<Invocation> parseCommandLine(const QStringList &arguments)
         const QString &argument = arguments[i];
         if (argument == u"--"_s && !areOptionsOver) {
             areOptionsOver = true;
+        } else if (argument == u"--help"_s && !areOptionsOver) {
+            return Invocation{.wantsHelp = true};
+        } else if (argument == u"--version"_s && !areOptionsOver) {
+            return Invocation{.wantsVersion = true};
         } else if (argument.startsWith(u"--"_s) && !areOptionsOver) {
             if (const auto taken = takeOption(arguments, i, invocation); !taken)
                 return taken.error();

@@ -38,6 +38,10 @@ struct Invocation {
     /// Option names without dashes; switches have an empty value.
     QMap<QString, QString> options = {};
 
+    /// --help or --version was asked for; nothing else counts then.
+    bool wantsHelp = false;
+    bool wantsVersion = false;
+
     bool has(const QString &option) const { return options.contains(option); }
 };
 

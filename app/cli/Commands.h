@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+namespace sqlai::report {
+struct Health;
+}
+
 namespace sqlai::cli {
 
 class Cli;
@@ -24,5 +28,7 @@ void listExamples(Cli &cli);
 void searchExamples(Cli &cli);
 void check(Cli &cli);
 void health(Cli &cli);
+/// Ends the command with a health that somebody has found already.
+void printHealth(Cli &cli, const report::Health &health);
 
 }

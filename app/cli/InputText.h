@@ -6,12 +6,18 @@
 #include <QByteArray>
 #include <QString>
 
+class QFile;
+
 namespace sqlai::cli {
 
-/// The bytes of a file, or of standard input for "-". Error: NotFound, File.
-Result<QByteArray> readBytes(const QString &path);
+/// Opens the file for reading; standard input where its name is "-". Errors: NotFound, File.
+Result<void> openInput(QFile &file);
 
-/// The same as text. Error: also Usage, where it is not UTF-8.
+/// Everything up to `maximumBytes`. Waits for standard input.
+QByteArray readAtMost(QFile &file, qint64 maximumBytes);
+
+/// The text of a file, or of standard input for "-", as far as a statement may be long. Errors: NotFound, File, Usage
+/// (not UTF-8).
 Result<QString> readText(const QString &path);
 
 }

@@ -162,26 +162,34 @@ void searchExamples(Cli &cli)
               });
 }
 
+void printHealth(Cli &cli, const report::Health &health)
+{
+    const QString status = statusName(health.status);
+    const QJsonObject object{{u"status"_s, status},
+                             {u"database"_s, checkJson(health.database)},
+                             {u"postgres"_s, checkJson(health.postgres)},
+                             {u"openai_configured"_s, health.isOpenAiConfigured},
+                             {u"examples"_s, health.examples},
+                             {u"problems"_s, QJsonArray::fromStringList(health.problems)},
+                             {u"version"_s, health.version}};
+    QStringList lines{status, health.database.detail, health.postgres.detail};
+    lines += health.problems;
+    lines += Cli::tr("%L1 examples, version %2").arg(health.examples).arg(health.version);
+    lines.removeAll(QString());
+    if (health.status != report::HealthStatus::Unhealthy)
+        return cli.finish(object, lines.join(u'\n'));
+    const Error &error = health.postgres.isOk() ? *health.database.error : *health.postgres.error;
+    cli.finish(object, lines.join(u'\n'), error, ErrorText::exitCode(ErrorCode::Connection));
+}
+
 void health(Cli &cli)
 {
-    whenReady(
-        cli.session().health().check(cli.actor(), cli.token()), &cli, [&cli](const Result<report::Health> &health) {
-            if (!health)
-                return cli.fail(health.error());
-            const QString status = statusName(health->status);
-            const QJsonObject object{{u"status"_s, status},
-                                     {u"database"_s, checkJson(health->database)},
-                                     {u"postgres"_s, checkJson(health->postgres)},
-                                     {u"openai_configured"_s, health->isOpenAiConfigured},
-                                     {u"examples"_s, health->examples},
-                                     {u"version"_s, health->version}};
-            const QString text = status + u"\n"_s + health->database.detail + u'\n' + health->postgres.detail + u'\n'
-                                 + Cli::tr("%L1 examples, version %2").arg(health->examples).arg(health->version);
-            if (health->status != report::HealthStatus::Unhealthy)
-                return cli.finish(object, text);
-            const Error &error = health->postgres.isOk() ? *health->database.error : *health->postgres.error;
-            cli.finish(object, text, error, ErrorText::exitCode(ErrorCode::Connection));
-        });
+    whenReady(cli.session().health().check(cli.actor(), cli.token()), &cli,
+              [&cli](const Result<report::Health> &health) {
+                  if (!health)
+                      return cli.fail(health.error());
+                  printHealth(cli, *health);
+              });
 }
 
 }

@@ -45,7 +45,7 @@ QString pageText(const ResultPage &page)
 
 }
 
-void printPage(Cli &cli, const query::OpenedResult &opened, qint64 page)
+void printPage(Cli &cli, const query::OpenedResult &opened, qint64 page, const std::optional<Error> &runError)
 {
     const auto &reader = opened.pages->reader();
     ResultPage shown{.attempt = opened.attempt,
@@ -59,13 +59,14 @@ void printPage(Cli &cli, const query::OpenedResult &opened, qint64 page)
             {.code = ErrorCode::NotFound,
              .detail = Cli::tr("There is no page %L1: the result has %L2.").arg(page).arg(shown.totalPages)});
     if (shown.totalPages == 0)
-        return cli.finish(resultJson(shown), pageText(shown), opened.attempt.error);
-    whenReady(opened.pages->page(page - 1), &cli, [&cli, shown](const Result<results::PageCache::Page> &rows) mutable {
-        if (!rows)
-            return cli.fail(rows.error());
-        shown.rows = **rows;
-        cli.finish(resultJson(shown), pageText(shown), shown.attempt.error);
-    });
+        return cli.finish(resultJson(shown), pageText(shown), runError);
+    whenReady(opened.pages->page(page - 1), &cli,
+              [&cli, shown, runError](const Result<results::PageCache::Page> &rows) mutable {
+                  if (!rows)
+                      return cli.fail(rows.error());
+                  shown.rows = **rows;
+                  cli.finish(resultJson(shown), pageText(shown), runError);
+              });
 }
 
 void printWithoutResult(Cli &cli, const report::Attempt &attempt)

@@ -65,7 +65,7 @@ void Desktop::open()
     const auto settings = settings::loadSettings(settings::processEnvironment(), m_options.settings);
     if (!settings)
         return showTrouble(settings.error());
-    if (m_options.database == Database::Configured && !settings->connection) {
+    if (m_options.database == Database::Configured && !settings->connection && !settings->connectionProblem) {
         m_start->showChoices(
             tr("Which database?"),
             tr("No database is set. Start with the demo, a fleet company's data in a private PostgreSQL "
@@ -126,6 +126,11 @@ void Desktop::fillWindow()
             return m_window->showError(schema.error());
         m_window->setSchema(*schema);
     });
+    connect(&session.schema(), &operations::SchemaService::changed, m_window.get(),
+            [this](const schema::Schema &schema) {
+                m_window->setConnection(ui::Tone::Ok, m_application->session().connectionName());
+                m_window->setSchema(schema);
+            });
     whenReady(session.knowledge().load(), m_window.get(), [this](const Result<knowledge::Loaded> &loaded) {
         if (!loaded)
             return m_window->showError(loaded.error());
@@ -149,6 +154,11 @@ void Desktop::takePicture()
         m_exitCode = problem.isEmpty() ? 0 : 1;
         m_window->close();
     });
+    connect(&m_application->session().queries(), &query::QueryService::attemptChanged, taker,
+            [taker](const report::Attempt &attempt) {
+                if (attempt.error)
+                    Q_EMIT taker->finished(ErrorText::sentence(*attempt.error));
+            });
     taker->take(m_options.question);
 }
 

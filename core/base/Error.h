@@ -30,6 +30,7 @@ enum class ErrorCode {
     Storage,
     File,
     Keychain,
+    Interrupted,
     Internal,
 };
 

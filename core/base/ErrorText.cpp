@@ -57,6 +57,7 @@ constexpr std::array rows{
     Row{ErrorCode::File, "File", ErrorPlace::Banner, 10, "%1"},
     Row{ErrorCode::Keychain, "Keychain", ErrorPlace::Banner, 10,
         QT_TRANSLATE_NOOP("sqlai::ErrorText", "The system's keychain did not answer: %1")},
+    Row{ErrorCode::Interrupted, "Interrupted", ErrorPlace::Banner, 10, "%1"},
     Row{ErrorCode::Internal, "Internal", ErrorPlace::Start, 10,
         QT_TRANSLATE_NOOP("sqlai::ErrorText", "Something went wrong inside the program: %1 The log tells more.")},
 };

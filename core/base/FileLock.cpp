@@ -5,7 +5,21 @@
 #include <QFileInfo>
 #include <QThread>
 
+#include <filesystem>
+#include <system_error>
+
 namespace sqlai {
+namespace {
+
+/// Surely missing, as against merely out of reach.
+bool isMissing(const QString &path)
+{
+    std::error_code error;
+    const auto status = std::filesystem::status(QFileInfo(path).filesystemFilePath(), error);
+    return status.type() == std::filesystem::file_type::not_found;
+}
+
+}
 
 FileLock::FileLock(const QString &path)
     : m_file(path)
@@ -21,13 +35,15 @@ Result<bool> FileLock::tryLock(LockMode mode)
 {
     const bool isOpen = m_file.isOpen() || m_file.open(QIODevice::ReadWrite);
     const Outcome outcome = isOpen ? take(mode) : Outcome::Failed;
+    // The system's own last error: nothing has been called since.
+    const QString reason = !isOpen ? m_file.errorString() : outcome == Outcome::Failed ? qt_error_string() : QString();
     m_isHeld = outcome == Outcome::Taken;
     if (outcome != Outcome::Failed)
         return m_isHeld;
     return Error{.code = ErrorCode::File,
                  .detail = tr("The file %1 cannot be made or locked (%2). Choose a workspace folder on this computer "
                               "that you can write to.")
-                               .arg(m_file.fileName(), m_file.errorString())};
+                               .arg(m_file.fileName(), reason)};
 }
 
 Result<void> FileLock::lock(LockMode mode, std::chrono::milliseconds timeout, const CancelToken &token)
@@ -48,14 +64,22 @@ Result<void> FileLock::lock(LockMode mode, std::chrono::milliseconds timeout, co
     }
 }
 
-bool FileLock::isHeldByAnyone(const QString &path)
+Result<bool> FileLock::isHeldByAnyone(const QString &path)
 {
-    if (!QFileInfo::exists(path))
-        return false;
     FileLock probe(path);
+    // Only looks: a file that is being removed must not come back.
+    if (!probe.m_file.open(QIODevice::ReadOnly | QIODevice::ExistingOnly) && isMissing(path))
+        return false;
+    if (!probe.m_file.isOpen()) {
+        return Error{.code = ErrorCode::File,
+                     .detail = tr("The lock file %1 cannot be read (%2). Check its permissions and try again.")
+                                   .arg(path, probe.m_file.errorString())};
+    }
     // Shared, so that two programs that look at the same time do not take each other for the holder.
     const auto taken = probe.tryLock(LockMode::Shared);
-    return taken && !*taken;
+    if (!taken)
+        return taken.error();
+    return !*taken;
 }
 
 void FileLock::unlock()

@@ -37,8 +37,9 @@ public:
     void unlock();
     bool isHeld() const { return m_isHeld; }
 
-    /// Whether someone holds it alone, this process included. False where there is no such file.
-    static bool isHeldByAnyone(const QString &path);
+    /// Whether someone holds it alone, this process included; false where there is no such file. An Error (File) means
+    /// that nobody knows: take it for held.
+    static Result<bool> isHeldByAnyone(const QString &path);
 
 private:
     enum class Outcome { Taken, Busy, Failed };

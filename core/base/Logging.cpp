@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/Logging.h"
 
+#include "core/base/FileLock.h"
+
 #include <QDateTime>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 #include <atomic>
@@ -81,20 +84,32 @@ void LogFile::write(QtMsgType type, const char *category, const QString &message
 
     const std::scoped_lock lock(m_mutex);
     if (m_file.isOpen() && m_file.size() + bytes.size() > maximumBytes)
-        rotate();
-    const bool isOpen = m_file.isOpen() || m_file.open(QIODevice::WriteOnly | QIODevice::Append);
-    if (isOpen)
-        m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    const bool isWritten = isOpen && m_file.write(bytes) == bytes.size() && m_file.flush();
+        rotate(bytes.size());
+    const bool isWritten = (m_file.isOpen() || open()) && m_file.write(bytes) == bytes.size() && m_file.flush();
     if (!isWritten && !std::exchange(m_isComplaining, true))
         std::fprintf(stderr, "The log %s cannot be written: %s\n", qUtf8Printable(path()),
                      qUtf8Printable(m_file.errorString()));
 }
 
-void LogFile::rotate()
+bool LogFile::open()
+{
+    constexpr QFile::Permissions forUsAlone = QFile::ReadOwner | QFile::WriteOwner;
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append, forUsAlone))
+        return false;
+    m_file.setPermissions(forUsAlone); // One that was there already may be open to others.
+    return true;
+}
+
+void LogFile::rotate(qint64 bytesToCome)
 {
     m_file.close();
     const QString name = path();
+    FileLock lock(name + u".lock"_s);
+    const auto locked = lock.tryLock(LockMode::Exclusive);
+    const bool isBusy = locked && !*locked;
+    // Another program rotates, or has done so and we wrote into the renamed file: it is enough to open the new one.
+    if (isBusy || QFileInfo(name).size() + bytesToCome <= maximumBytes)
+        return;
     QFile::remove(name + u'.' + QString::number(filesKept - 1));
     for (int i = filesKept - 2; i > 0; --i)
         QFile::rename(name + u'.' + QString::number(i), name + u'.' + QString::number(i + 1));

@@ -10,12 +10,13 @@
 
 namespace sqlai {
 
-/// The log: JSON lines in a folder, rotated by size. Catches Qt's own messages while it lives, and is written to by
-/// logEvent(). Safe in every thread; one of it at a time. A folder that cannot be written to is told once on stderr.
+/// The log: JSON lines in a folder, rotated by size; several programs may write to it. Catches Qt's own messages while
+/// it lives, and is written to by logEvent(). Safe in every thread; one of it at a time. A folder that cannot be
+/// written to is told once on stderr.
 class LogFile final
 {
 public:
-    static constexpr qint64 maximumBytes = 5 * 1024 * 1024;
+    static constexpr qint64 maximumBytes = 5LL * 1024 * 1024;
     static constexpr int filesKept = 5;
 
     /// `level` is debug, info, warning or error (Settings::logLevel); lower ones are left out.
@@ -29,7 +30,8 @@ public:
 
 private:
     bool isLoud(QtMsgType type) const;
-    void rotate();
+    bool open();
+    void rotate(qint64 bytesToCome);
 
     std::mutex m_mutex;
     QFile m_file;

@@ -5,8 +5,10 @@ namespace sqlai {
 
 Secret::~Secret()
 {
+    if (m_bytes.isEmpty())
+        return;
     // Through volatile, so that the compiler may not leave the dead stores out.
-    volatile char *bytes = m_bytes.isEmpty() ? nullptr : m_bytes.data();
+    volatile char *bytes = m_bytes.data();
     for (qsizetype i = 0; i < m_bytes.size(); ++i)
         bytes[i] = 0;
 }

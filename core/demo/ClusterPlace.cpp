@@ -50,7 +50,9 @@ void ClusterPlace::removeOrphans(const PostgresTools &tools) const
         QDir(home.filePath()).entryInfoList({prefix + u'*'}, QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot);
     for (const QFileInfo &folder : folders) {
         QFile claim(claimPath(folder.filePath()));
-        if (!claim.open(QIODevice::ReadOnly) || QFileInfo::exists(QFile::decodeName(claim.readAll())))
+        // Without a word whose it is, it may be one that is just being made.
+        const QString owner = claim.open(QIODevice::ReadOnly) ? QFile::decodeName(claim.readAll()) : QString();
+        if (owner.isEmpty() || QFileInfo::exists(owner))
             continue;
         PostgresCluster orphan(tools, m_account, {.folder = folder.filePath()});
         if (orphan.stop())

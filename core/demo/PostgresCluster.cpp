@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 namespace sqlai::demo {
 namespace {
 
-constexpr auto ownConfiguration = "sql-ai-agent.conf"_L1;
+/// Read by every server after postgresql.conf, which so stays as initdb made it.
+constexpr auto ownConfiguration = "postgresql.auto.conf"_L1;
 constexpr int socketPort = 5432; // Only a part of the socket's name.
 
 QByteArray readFile(const QString &path)
@@ -129,11 +130,7 @@ Result<void> PostgresCluster::create(const CancelToken &token)
     if (!made)
         return made.error();
 
-    QFile configuration(unfinished + u"/postgresql.conf"_s);
-    const bool isIncluded = configuration.open(QIODevice::Append)
-                            && configuration.write("\ninclude '" + QByteArray(ownConfiguration.data()) + "'\n") > 0;
-    configuration.close();
-    if (!isIncluded || !QDir().rename(unfinished, dataFolder()))
+    if (!QDir().rename(unfinished, dataFolder()))
         return Error{.code = ErrorCode::File,
                      .detail = tr("The demo database's folder %1 cannot be written to.").arg(m_setup.folder)};
     return {};

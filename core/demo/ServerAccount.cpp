@@ -2,18 +2,34 @@
 #include "core/demo/ServerAccount.h"
 
 #include <QFile>
+#include <QFileInfo>
+#include <QScopeGuard>
+#include <QUuid>
+
+#include <filesystem>
+#include <system_error>
 
 namespace sqlai::demo {
 
 Result<void> ServerAccount::writePrivateFile(const QString &path, const QByteArray &bytes) const
 {
-    QFile file(path);
-    // Empty first, so that no byte is in it before its permissions are.
-    const bool isMade = file.open(QIODevice::WriteOnly | QIODevice::Truncate)
-                        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (!isMade || file.write(bytes) != bytes.size() || !file.flush())
+    // The folder may be the server account's, who could have laid a link there for root to write through. So the file
+    // is a new one under a name that nobody foresees, and takes the place of what stands at `path`, whatever it is.
+    QFile file(path + u'.' + QUuid::createUuid().toString(QUuid::Id128));
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return failure(path, file.errorString());
-    return handOver(path);
+    auto giveUp = qScopeGuard([&] { file.remove(); });
+    if (file.write(bytes) != bytes.size() || !file.flush())
+        return failure(path, file.errorString());
+    if (const auto handed = handOver(file); !handed)
+        return handed;
+    file.close();
+    std::error_code problem;
+    std::filesystem::rename(QFileInfo(file).filesystemFilePath(), QFileInfo(path).filesystemFilePath(), problem);
+    if (problem)
+        return failure(path, QString::fromStdString(problem.message()));
+    giveUp.dismiss();
+    return {};
 }
 
 Error ServerAccount::failure(const QString &path, const QString &reason)

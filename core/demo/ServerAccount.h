@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QString>
 
+class QFile;
 class QProcess;
 
 namespace sqlai::demo {
@@ -35,7 +36,7 @@ public:
     void prepare(QProcess &process) const;
     /// Makes the folder, or takes an existing one of ours, so that only this account (and root) can enter. File.
     Result<void> makePrivateFolder(const QString &path) const;
-    /// Writes a file that only this account can read. File.
+    /// Writes a file that only this account can read: whole or not at all, in place of a link and not through it. File.
     Result<void> writePrivateFile(const QString &path, const QByteArray &bytes) const;
     /// Whether `process` lives and is the server of this data folder: a process number alone may have been given to
     /// somebody else since the server crashed.
@@ -46,6 +47,8 @@ public:
 private:
     ServerAccount() = default;
     Result<void> handOver(const QString &path) const;
+    /// Of an open file, whatever its name stands for by now.
+    Result<void> handOver(const QFile &file) const;
     static Error failure(const QString &path, const QString &reason);
 
     bool m_isForeign = false;

@@ -136,6 +136,13 @@ Result<void> ServerAccount::handOver(const QString &path) const
     return {};
 }
 
+Result<void> ServerAccount::handOver(const QFile &file) const
+{
+    if (m_isForeign && fchown(file.handle(), m_user, m_group) != 0)
+        return failure(file.fileName(), qt_error_string(errno));
+    return {};
+}
+
 bool ServerAccount::isServerProcess(qint64 process, const QString &dataFolder)
 {
     const auto number = static_cast<pid_t>(process);

@@ -2,6 +2,7 @@
 #include "core/demo/ServerAccount.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
 
@@ -57,6 +58,11 @@ Result<void> ServerAccount::makePrivateFolder(const QString &path) const
 }
 
 Result<void> ServerAccount::handOver(const QString &) const
+{
+    return {};
+}
+
+Result<void> ServerAccount::handOver(const QFile &) const
 {
     return {};
 }

@@ -35,11 +35,11 @@ QFuture<Result<void>> checkStore(storage::LocalDatabase &database)
     });
 }
 
-HealthStatus statusOf(const Health &health, bool areExamplesWell)
+HealthStatus statusOf(const Health &health)
 {
     if (!health.database.isOk() || !health.postgres.isOk())
         return HealthStatus::Unhealthy;
-    return areExamplesWell ? HealthStatus::Healthy : HealthStatus::Degraded;
+    return health.problems.isEmpty() ? HealthStatus::Healthy : HealthStatus::Degraded;
 }
 
 }
@@ -67,8 +67,14 @@ QFuture<Result<Health>> HealthService::check(const Actor &, const CancelToken &t
             const QString server = rows ? QString::fromUtf8(rows->first().rows.cell(0, 0).value_or("")) : QString();
             health->postgres = checkOf(rows, tr("PostgreSQL %1 answers.").arg(server));
             whenReady(m_knowledge.load(), this, [reply, health](const Result<knowledge::Loaded> &loaded) {
-                health->examples = loaded ? static_cast<int>(loaded->examples.size()) : 0;
-                health->status = statusOf(*health, loaded && loaded->problems.isEmpty());
+                if (!loaded) {
+                    health->problems += ErrorText::sentence(loaded.error());
+                } else {
+                    health->examples = static_cast<int>(loaded->examples.size());
+                    for (const knowledge::Problem &problem : loaded->problems)
+                        health->problems += ErrorText::sentence(problem.error);
+                }
+                health->status = statusOf(*health);
                 reply.send(*health);
             });
         });

@@ -30,7 +30,7 @@ public:
     HealthService(storage::LocalDatabase &database, pg::QueryRunner &runner, knowledge::KnowledgeBase &knowledge,
                   bool isOpenAiConfigured, QObject *parent = nullptr);
 
-    /// Unhealthy without the app's own database or without PostgreSQL; degraded where examples are missing or broken.
+    /// Unhealthy without the app's own database or without PostgreSQL; degraded where examples cannot be read.
     QFuture<Result<report::Health>> check(const Actor &actor, const CancelToken &token = {});
 
 private:

@@ -14,6 +14,10 @@ SchemaService::SchemaService(schema::SchemaCache &cache, QObject *parent)
     : QObject(parent)
     , m_cache(cache)
 {
+    connect(&m_cache, &schema::SchemaCache::refreshed, this, [this] {
+        if (m_cache.known())
+            Q_EMIT changed(m_cache.known()->schema);
+    });
 }
 
 QFuture<Result<schema::Schema>> SchemaService::current(const Actor &, const CancelToken &token)
@@ -26,13 +30,7 @@ QFuture<Result<schema::Schema>> SchemaService::refresh(const Actor &actor, const
     if (actor.role != Role::Admin)
         return readyFuture<schema::Schema>(
             Error{.code = ErrorCode::Forbidden, .detail = tr("refreshing the schema is for an admin.")});
-    const Reply<schema::Schema> reply;
-    whenReady(m_cache.refresh(token), this, [this, reply](const Result<schema::Schema> &schema) {
-        if (schema)
-            Q_EMIT changed(*schema);
-        reply.send(schema);
-    });
-    return reply.future();
+    return m_cache.refresh(token);
 }
 
 QFuture<Result<void>> SchemaService::exportTo(const Actor &actor, const QString &folder, const CancelToken &token)

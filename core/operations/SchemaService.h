@@ -31,6 +31,7 @@ public:
     QFuture<Result<void>> exportTo(const Actor &actor, const QString &folder, const CancelToken &token = {});
 
 Q_SIGNALS:
+    /// Another schema is in force, whoever asked for it.
     void changed(const sqlai::schema::Schema &schema);
 
 private:

@@ -21,15 +21,17 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr char cursorPrefix[] = "DECLARE proven NO SCROLL CURSOR FOR ";
 constexpr char explainPrefix[] = "EXPLAIN (FORMAT JSON) ";
 
-/// Pins the role's own search_path with pg_temp last, since otherwise temporary tables would come first, and sets
-/// what a run relies on. Names are qualified: nothing of the role's path is trusted here.
+/// Pins the role's own search_path and sets what a run relies on. pg_temp stands last, since otherwise temporary tables
+/// would come first; pg_catalog is left out and so comes first, since the functions that were reviewed are its own.
+/// Names are qualified: nothing of the role's path is trusted here.
 constexpr StaticSql settingsSql(
     "SELECT pg_catalog.set_config('statement_timeout', $1, true), pg_catalog.set_config('lock_timeout', $2, true), "
     "pg_catalog.set_config('idle_in_transaction_session_timeout', '60000', true), "
     "pg_catalog.set_config('standard_conforming_strings', 'on', true), "
     "pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', (SELECT pg_catalog.string_agg("
     "pg_catalog.quote_ident(s), ', ' ORDER BY o) FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) "
-    "WITH ORDINALITY AS u(s, o) WHERE NOT pg_catalog.starts_with(s::pg_catalog.text, 'pg_temp')), 'pg_temp'), true)");
+    "WITH ORDINALITY AS u(s, o) WHERE NOT pg_catalog.starts_with(s::pg_catalog.text, 'pg_temp') "
+    "AND s OPERATOR(pg_catalog.<>) 'pg_catalog'), 'pg_temp'), true)");
 
 /// The same five as they stand, then what BEGIN and the connection must have brought.
 constexpr StaticSql checkSql(

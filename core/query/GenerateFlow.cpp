@@ -2,12 +2,18 @@
 #include "core/query/GenerateFlow.h"
 
 #include "core/base/Clock.h"
+#include "core/base/Logging.h"
 #include "core/base/WhenReady.h"
 #include "core/pg/QueryRunner.h"
+#include "core/query/AttemptLog.h"
 #include "core/query/RateLimiter.h"
 #include "core/schema/SchemaCache.h"
 #include "core/sql/SqlGuard.h"
 #include "core/storage/AttemptRepository.h"
+
+Q_LOGGING_CATEGORY(lcAsk, "sqlai.query")
+
+using namespace Qt::StringLiterals;
 
 namespace sqlai::query {
 
@@ -49,6 +55,7 @@ void GenerateFlow::record()
         if (!stored)
             return fail(stored.error());
         m_attempt = *stored;
+        logEvent(lcAsk(), QtInfoMsg, u"question started"_s, {{u"attempt"_s, m_attempt.id}});
         Q_EMIT started(m_attempt);
         readSchema();
     });
@@ -146,6 +153,7 @@ void GenerateFlow::end()
         Q_EMIT finished(m_attempt);
         return;
     }
+    logEvent(lcAsk(), QtInfoMsg, u"question ended"_s, logFields(m_attempt));
     whenReady(m_parts.attempts.update(m_attempt), this, [this](const Result<void> &stored) {
         if (!stored)
             m_attempt.error = stored.error();

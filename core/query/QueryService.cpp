@@ -2,6 +2,7 @@
 #include "core/query/QueryService.h"
 
 #include "core/base/Clock.h"
+#include "core/base/Logging.h"
 #include "core/base/Reply.h"
 #include "core/base/WhenReady.h"
 #include "core/query/GenerateFlow.h"
@@ -15,6 +16,10 @@
 #include <QtConcurrent>
 
 #include <algorithm>
+
+Q_LOGGING_CATEGORY(lcExport, "sqlai.query")
+
+using namespace Qt::StringLiterals;
 
 namespace sqlai::query {
 
@@ -40,6 +45,8 @@ struct QueryService::Private {
     QSet<const Flow *> flows = {};
     /// The settled form of an attempt that is not there, or not this person's.
     Result<Attempt> reachable(const Actor &actor, qint64 id, const Result<Attempt> &found) const;
+    /// A statement written for one database must not run on another by accident.
+    std::optional<Error> otherConnection(const Attempt &attempt) const;
     std::optional<Error> exportRefusal(const ExportRequest &request, const Attempt &attempt, qint64 rows) const;
 };
 
@@ -49,6 +56,17 @@ Result<Attempt> QueryService::Private::reachable(const Actor &actor, qint64 id, 
         return Error{.code = ErrorCode::Forbidden,
                      .detail = tr("query %1 belongs to somebody else. An admin can open it.").arg(id)};
     return found;
+}
+
+std::optional<Error> QueryService::Private::otherConnection(const Attempt &attempt) const
+{
+    if (attempt.connectionKey.isEmpty() || attempt.connectionKey == parts.limits.connectionKey)
+        return std::nullopt;
+    return Error{.code = ErrorCode::Usage,
+                 .detail = tr("Query %1 was made for another database, %2. Connect to that one, or run its SQL as a "
+                              "new statement.")
+                               .arg(attempt.id)
+                               .arg(attempt.connectionKey)};
 }
 
 std::optional<Error> QueryService::Private::exportRefusal(const ExportRequest &request, const Attempt &attempt,
@@ -79,7 +97,11 @@ QueryService::QueryService(const QueryParts &parts, QObject *parent)
 {
 }
 
-QueryService::~QueryService() = default;
+QueryService::~QueryService()
+{
+    // Before the parts that they refer to.
+    qDeleteAll(findChildren<Flow *>(QString(), Qt::FindDirectChildrenOnly));
+}
 
 template <typename F>
 F *QueryService::adopt(F *flow)
@@ -119,12 +141,14 @@ Flow *QueryService::runSql(const Actor &actor, const QString &sql, const QString
 Flow *QueryService::run(const Actor &actor, qint64 attemptId)
 {
     auto *flow = adopt(new RunFlow(d->parts, this));
-    whenReady(attempt(actor, attemptId), flow, [flow](const Result<Attempt> &found) {
+    whenReady(attempt(actor, attemptId), flow, [this, flow](const Result<Attempt> &found) {
         if (!found)
             return flow->refuse(found.error());
         if (isUnderWay(found->status))
             return flow->refuse({.code = ErrorCode::Usage,
                                  .detail = tr("Query %1 is under way. Wait until it has ended.").arg(found->id)});
+        if (const auto elsewhere = d->otherConnection(*found))
+            return flow->refuse(*elsewhere);
         if (found->hasResult)
             return flow->refuse(
                 {.code = ErrorCode::Usage,
@@ -138,9 +162,11 @@ Flow *QueryService::rerun(const Actor &actor, qint64 attemptId)
 {
     const QDateTime now = d->parts.clock.now();
     auto *flow = adopt(new RunFlow(d->parts, this));
-    whenReady(attempt(actor, attemptId), flow, [flow, actor, now](const Result<Attempt> &found) {
+    whenReady(attempt(actor, attemptId), flow, [this, flow, actor, now](const Result<Attempt> &found) {
         if (!found)
             return flow->refuse(found.error());
+        if (const auto elsewhere = d->otherConnection(*found))
+            return flow->refuse(*elsewhere);
         flow->start({.userId = actor.userId,
                      .question = found->question,
                      .sql = found->sql,
@@ -209,7 +235,11 @@ QFuture<Result<exporting::ExportSummary>> QueryService::exportCsv(const Actor &a
                   if (const auto refusal = d->exportRefusal(request, opened->attempt, reader->rowCount()))
                       return reply.send(*refusal);
                   whenReady(exporting::exportCsv(reader, request.path, request.csv, token, progress), this,
-                            [reply](const Result<exporting::ExportSummary> &summary) { reply.send(summary); });
+                            [reply, id = request.attemptId](const Result<exporting::ExportSummary> &summary) {
+                                logEvent(lcExport(), QtInfoMsg, summary ? u"exported"_s : u"export failed"_s,
+                                         {{u"attempt"_s, id}, {u"rows"_s, summary ? summary->rows : 0}});
+                                reply.send(summary);
+                            });
               });
     return reply.future();
 }

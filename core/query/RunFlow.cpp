@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Logging.h"
 #include "core/base/WhenReady.h"
+#include "core/query/AttemptLog.h"
 #include "core/query/ResultDescription.h"
 #include "core/results/ResultStore.h"
 #include "core/sql/SqlGuard.h"
@@ -82,6 +83,10 @@ void RunFlow::start(const report::Attempt &attempt)
     m_attempt.startedAt = m_parts.clock.now();
     m_attempt.finishedAt = {};
     m_attempt.error.reset();
+    m_attempt.rows = 0;
+    m_attempt.executionMilliseconds = 0;
+    m_attempt.isCapped = false;
+    m_attempt.isPartial = false;
     m_attempt.connectionKey = m_parts.limits.connectionKey;
     if (!checked) {
         m_attempt.error = checked.error();
@@ -95,6 +100,7 @@ void RunFlow::start(const report::Attempt &attempt)
         if (!stored)
             return refuse(stored.error());
         m_attempt = *stored;
+        logEvent(lcRun(), QtInfoMsg, u"run started"_s, {{u"attempt"_s, m_attempt.id}});
         Q_EMIT started(m_attempt);
         proceed(checked);
     };
@@ -109,6 +115,7 @@ void RunFlow::start(const report::Attempt &attempt)
 
 void RunFlow::refuse(const Error &error)
 {
+    m_attempt.status = AttemptStatus::FailedExecution;
     m_attempt.error = error;
     Q_EMIT finished(m_attempt);
 }
@@ -176,24 +183,20 @@ void RunFlow::settle(const std::optional<Error> &error)
     m_attempt.hasResult = m_writer && (!error || m_attempt.isPartial);
     if (m_writer && !m_attempt.hasResult)
         m_parts.results.remove(m_attempt.id);
-    if (m_attempt.executionMilliseconds > slowMilliseconds)
-        logEvent(lcRun(), QtInfoMsg, u"slow query"_s,
-                 {{u"attempt"_s, m_attempt.id}, {u"milliseconds"_s, m_attempt.executionMilliseconds}});
+    const bool isSlow = m_attempt.executionMilliseconds > slowMilliseconds;
+    logEvent(lcRun(), QtInfoMsg, isSlow ? u"slow run ended"_s : u"run ended"_s, logFields(m_attempt));
     if (!m_attempt.hasResult)
         return store();
 
     const auto described =
         QtConcurrent::run([store = m_parts.results, attempt = m_attempt] { return describeResult(store, attempt); });
     whenReady(described, this, [this](const Result<storage::ResultManifest> &manifest) {
+        // The file tells the same as the manifest, so a run is not spoilt by a manifest that could not be kept.
         if (!manifest) {
-            m_attempt.error = manifest.error();
+            logEvent(lcRun(), QtWarningMsg, u"no manifest"_s, {{u"attempt"_s, m_attempt.id}});
             return store();
         }
-        whenReady(m_parts.manifests.save(*manifest), this, [this](const Result<void> &saved) {
-            if (!saved)
-                m_attempt.error = saved.error();
-            store();
-        });
+        whenReady(m_parts.manifests.save(*manifest), this, [this](const Result<void> &) { store(); });
     });
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/Error.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -28,6 +29,8 @@ struct Health {
     HealthCheck postgres = {};
     bool isOpenAiConfigured = false;
     int examples = 0;
+    /// What makes it degraded, a sentence each.
+    QStringList problems = {};
     QString version = {};
 };
 

@@ -93,10 +93,10 @@ QFuture<Result<Schema>> SchemaCache::wait(const CancelToken &token)
 {
     auto promise = std::make_shared<QPromise<Result<Schema>>>();
     promise->start();
-    m_waiting.push_back({.promise = promise});
-    m_waiting.back().registration = token.onCancel([this, promise = promise.get()] {
+    m_waiting.push_back({.number = ++m_lastWaiter, .promise = promise});
+    m_waiting.back().registration = token.onCancel([this, waiter = m_lastWaiter] {
         QMetaObject::invokeMethod(
-            this, [this, promise] { leave(promise); }, Qt::QueuedConnection);
+            this, [this, waiter] { leave(waiter); }, Qt::QueuedConnection);
     });
     return promise->future();
 }
@@ -152,9 +152,9 @@ void SchemaCache::answer(const Result<Schema> &result)
     }
 }
 
-void SchemaCache::leave(const QPromise<Result<Schema>> *promise)
+void SchemaCache::leave(quint64 waiter)
 {
-    const auto found = std::ranges::find_if(m_waiting, [&](const Waiter &one) { return one.promise.get() == promise; });
+    const auto found = std::ranges::find(m_waiting, waiter, &Waiter::number);
     if (found == m_waiting.end())
         return;
     const auto gone = std::move(*found);

@@ -51,6 +51,7 @@ Q_SIGNALS:
 
 private:
     struct Waiter {
+        quint64 number = 0;
         std::shared_ptr<QPromise<Result<Schema>>> promise = {};
         CancelToken::Registration registration = {};
     };
@@ -61,7 +62,7 @@ private:
     void accept(const Result<Schema> &result);
     void store(const KnownSchema &known);
     void answer(const Result<Schema> &result);
-    void leave(const QPromise<Result<Schema>> *promise);
+    void leave(quint64 waiter);
 
     SchemaSource &m_source;
     const Clock &m_clock;
@@ -69,6 +70,8 @@ private:
     std::optional<KnownSchema> m_known;
     /// All who wait share one way to the server.
     std::vector<Waiter> m_waiting;
+    /// Never given twice: an address would soon be another waiter's.
+    quint64 m_lastWaiter = 0;
     bool m_isServerWanted = false;
     CancelSource m_running;
     /// Tells a late answer, that nobody waits for any more, from the one at hand.

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QMap>
 #include <QSaveFile>
+#include <QSet>
 #include <QUrl>
 
 #include <algorithm>
@@ -40,6 +41,37 @@ Result<Schema> readFile(const QString &path)
     return SchemaJson::read(file.readAll(), QDir::toNativeSeparators(path));
 }
 
+QString fileName(const QString &schema)
+{
+    const QString name = SchemaFolder::safeName(schema) + u".json"_s;
+    // A letter that no other name spells out.
+    return name == SchemaFolder::overviewName ? u"%61"_s + name.sliced(1) : name;
+}
+
+/// Whether we wrote it: the tables of the one schema that its name says. Anything else is a person's own.
+bool isSchemaFile(const QDir &directory, const QString &name)
+{
+    const auto part = readFile(directory.filePath(name));
+    return part && !part->isEmpty()
+           && std::ranges::all_of(part->tables, [&](const Table &table) { return fileName(table.schema) == name; });
+}
+
+/// A schema that is gone must not stay on disk as if it were there.
+Result<void> removeOthers(const QDir &directory, const QSet<QString> &kept)
+{
+    const QStringList names = directory.entryList({u"*.json"_s}, QDir::Files | QDir::NoSymLinks);
+    for (const QString &name : names) {
+        if (kept.contains(name) || !isSchemaFile(directory, name))
+            continue;
+        QFile file(directory.filePath(name));
+        if (!file.remove())
+            return Error{.code = ErrorCode::File,
+                         .detail = SchemaFolder::tr("The file %1 of a schema that is gone could not be removed: %2.")
+                                       .arg(QDir::toNativeSeparators(file.fileName()), file.errorString())};
+    }
+    return {};
+}
+
 }
 
 QString SchemaFolder::safeName(const QString &text)
@@ -64,12 +96,15 @@ Result<void> SchemaFolder::write(const Schema &schema, const QString &folder)
     QMap<QString, Schema> parts;
     for (const Table &table : schema.tables)
         parts[table.schema].tables.append(table);
+    QSet<QString> names{overviewName};
     for (auto part = parts.cbegin(); part != parts.cend(); ++part) {
-        const auto written =
-            writeFile(directory.filePath(safeName(part.key()) + u".json"_s), SchemaJson::write(part.value()));
-        if (!written)
+        const QString name = fileName(part.key());
+        if (const auto written = writeFile(directory.filePath(name), SchemaJson::write(part.value())); !written)
             return written.error();
+        names.insert(name);
     }
+    if (const auto removed = removeOthers(directory, names); !removed)
+        return removed.error();
     return writeFile(directory.filePath(overviewName), SchemaJson::write(schema));
 }
 

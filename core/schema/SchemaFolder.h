@@ -17,7 +17,8 @@ class SchemaFolder final
 public:
     static const QString overviewName;
 
-    /// Each file is replaced as a whole; the overview comes last. Errors: File.
+    /// Each file is replaced as a whole, files of schemas that are gone are removed, and the overview comes last. Other
+    /// files in the folder are left alone. Errors: File.
     static Result<void> write(const Schema &schema, const QString &folder);
     /// The overview alone where there is one, else all *.json together. Errors: NotFound (no file), File.
     static Result<Schema> read(const QString &folder);

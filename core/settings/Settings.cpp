@@ -101,6 +101,7 @@ Result<void> takeFolder(const Row &, const QString &, Settings &)
 }
 
 constexpr const char *homeKey = "SQL_AI_AGENT_HOME";
+const auto connectionKey = u"POSTGRES_URL"_s;
 constexpr qint64 manyRows = 1'000'000'000;
 
 // Keys, defaults, limits, documentation: the one place of each.
@@ -189,8 +190,6 @@ Result<void> checkPlace(const Row &row, const QString &text, const Source &sourc
 
 Result<void> takeValue(const Row &row, const QString &text, const Source &source, Settings &settings)
 {
-    if (auto allowed = checkPlace(row, text, source); !allowed)
-        return allowed;
     auto taken = row.take(row, text, settings);
     if (taken)
         return taken;
@@ -203,7 +202,10 @@ Result<void> takeValue(const Row &row, const QString &text, const Source &source
     return unfit(sentence.endsWith(u'.') ? sentence : sentence + u'.');
 }
 
-Result<void> takeSource(const Source &source, Settings &settings)
+/// Values that cannot be read, by key: a stronger source may still put something better in their place.
+using Problems = QMap<QString, Error>;
+
+Result<void> takeSource(const Source &source, Settings &settings, Problems &problems)
 {
     for (auto value = source.values.begin(); value != source.values.end(); ++value) {
         const Row *row = rowOf(value.key());
@@ -213,8 +215,12 @@ Result<void> takeSource(const Source &source, Settings &settings)
         }
         if (value->trimmed().isEmpty())
             continue;
-        if (auto taken = takeValue(*row, value->trimmed(), source, settings); !taken)
-            return taken;
+        if (auto allowed = checkPlace(*row, value->trimmed(), source); !allowed)
+            return allowed;
+        if (const auto taken = takeValue(*row, value->trimmed(), source, settings); !taken)
+            problems[value.key()] = taken.error();
+        else
+            problems.remove(value.key());
     }
     return {};
 }
@@ -263,10 +269,18 @@ Result<Settings> loadSettings(const Values &environment, const Values &options)
         Source{Place::Environment, tr("the environment"), environment},
         Source{Place::Options, tr("the command line"), options},
     };
+    Problems problems;
     for (const Source &source : sources) {
-        if (const auto taken = takeSource(source, settings); !taken)
+        if (const auto taken = takeSource(source, settings, problems); !taken)
             return taken.error();
     }
+    // A connection that cannot be read hinders only those who want to connect.
+    if (problems.contains(connectionKey)) {
+        settings.connection.reset();
+        settings.connectionProblem = problems.take(connectionKey);
+    }
+    if (!problems.isEmpty())
+        return problems.first();
     return settings;
 }
 

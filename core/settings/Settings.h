@@ -21,6 +21,8 @@ struct Settings {
     QString home = {};
     /// POSTGRES_URL; nothing where none is set.
     std::optional<ConnectionProfile> connection = {};
+    /// Why POSTGRES_URL could not be read; whoever wants to connect is told.
+    std::optional<Error> connectionProblem = {};
     int rateLimitPerMinute = 10;
     std::chrono::seconds postgresTimeout{30};
     qint64 resultMaxRows = 1'000'000;
@@ -53,9 +55,10 @@ using Values = QMap<QString, QString>;
 /// The workspace folder by option, environment or the system's place for application data.
 QString workspaceFolder(const Values &environment, const Values &options);
 
-/// Reads all sources. Errors: Usage (a value that cannot be read, a secret in settings.ini: names key and source, and
-/// never repeats a secret), File (.env that others can read, unreadable file). Keys that nobody knows are ignored with
-/// a line in the log. Reads two small files: call it at the start, before there is a window.
+/// Reads all sources; a value that cannot be read counts only where no stronger source replaces it. Errors: Usage (a
+/// value that cannot be read, but for POSTGRES_URL; a secret in settings.ini: names key and source, never a secret),
+/// File (.env that others can read, unreadable file). Keys that nobody knows are ignored with a line in the log. Reads
+/// two small files: call it at the start, before there is a window.
 Result<Settings> loadSettings(const Values &environment, const Values &options);
 
 /// The process's environment, only the names that the table knows.

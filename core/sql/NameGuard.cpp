@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/NameGuard.h"
 
+#include "core/sql/AttributeFunctions.h"
 #include "core/sql/BuiltinFunctions.h"
 #include "core/sql/TroubleFunctions.h"
 
@@ -54,6 +55,32 @@ MaybeFinding NameGuard::checkOperator(ParseTree::Index names) const
     if (isBuiltinName(parts))
         return std::nullopt;
     return deny(tr("the operator %1 is unknown to the checker; connect to decide").arg(written(parts)));
+}
+
+MaybeFinding NameGuard::checkColumn(ParseTree::Index names) const
+{
+    // A name alone is a column or a row. Of several the last one is the column; the others only name where it is.
+    const Names parts = m_tree.names(names);
+    return parts.size() < 2 ? std::nullopt : checkAttribute(parts.back());
+}
+
+MaybeFinding NameGuard::checkIndirection(ParseTree::Index steps) const
+{
+    // Subscripts and the star come as "".
+    for (const std::string_view name : m_tree.names(steps)) {
+        if (auto finding = checkAttribute(name))
+            return finding;
+    }
+    return std::nullopt;
+}
+
+MaybeFinding NameGuard::checkAttribute(std::string_view name)
+{
+    if (!AttributeFunctions::isDenied(name))
+        return std::nullopt;
+    return deny(tr("\"%1\" behind a dot can call the function %1(), which is not allowed; if it is a column, write its "
+                   "name alone, or rename it first as in FROM t AS x(a, b)")
+                    .arg(written({name})));
 }
 
 MaybeFinding NameGuard::checkSamplingMethod(ParseTree::Index names) const

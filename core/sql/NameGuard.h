@@ -6,10 +6,12 @@
 
 #include <QCoreApplication>
 
+#include <string_view>
+
 namespace sqlai::sql {
 
-/// Whether the functions, operators and sampling methods that a statement names are PostgreSQL's own and reviewed.
-/// A name of another schema may be anything: only the server knows.
+/// Whether the functions, operators and sampling methods that a statement names are PostgreSQL's own and reviewed, and
+/// whether a name behind a dot calls a function. A name of another schema may be anything: only the server knows.
 ///
 /// Types, collations and relations are not judged here: their names tell nothing, and honest statements cast to enums
 /// of their own schema. ServerGuard resolves them.
@@ -27,9 +29,15 @@ public:
     MaybeFinding checkFunction(ParseTree::Index call) const;
     /// Of a list of names; `none` is no operator and passes.
     MaybeFinding checkOperator(ParseTree::Index names) const;
+    /// Of the names with dots between them that stand for a column, or for a function of the row before the last dot.
+    MaybeFinding checkColumn(ParseTree::Index names) const;
+    /// Of the names and subscripts behind an expression.
+    MaybeFinding checkIndirection(ParseTree::Index steps) const;
     MaybeFinding checkSamplingMethod(ParseTree::Index names) const;
 
 private:
+    static MaybeFinding checkAttribute(std::string_view name);
+
     const ParseTree &m_tree;
 };
 

@@ -14,7 +14,8 @@ struct Row {
     NodeRule rule;
     /// Fields with a blank between them: `name` a scalar, `name*` a node, `name[]` a list of nodes, `name:Type` a
     /// structure. Left out on purpose: intoClause and lockingClause of SelectStmt, setof and pct_type of TypeName,
-    /// and of ColumnDef whatever a list of columns in FROM cannot have.
+    /// indirection of ResTarget, which only writing has, and of ColumnDef whatever a list of columns in FROM cannot
+    /// have.
     std::string_view fields;
 };
 
@@ -43,13 +44,13 @@ constexpr std::array rows{
     Row{"Alias", NodeRule::Plain, "aliasname colnames[]"},
     Row{"ColumnDef", NodeRule::Plain, "colname typeName:TypeName is_local collClause:CollateClause location"},
 
-    Row{"ResTarget", NodeRule::Plain, "name indirection[] val* location"},
+    Row{"ResTarget", NodeRule::Plain, "name val* location"},
     Row{"SortBy", NodeRule::Ordering, "node* sortby_dir sortby_nulls useOp[] location"},
     Row{"WindowDef", NodeRule::Plain,
         "name refname partitionClause[] orderClause[] frameOptions startOffset* endOffset* location"},
     Row{"GroupingSet", NodeRule::Plain, "kind content[] location"},
 
-    Row{"ColumnRef", NodeRule::Plain, "fields[] location"},
+    Row{"ColumnRef", NodeRule::Column, "fields[] location"},
     Row{"A_Star", NodeRule::Plain, ""},
     Row{"A_Const", NodeRule::Plain,
         "ival:Integer fval:Float boolval:Boolean sval:String bsval:BitString isnull location"},
@@ -75,7 +76,7 @@ constexpr std::array rows{
         "funcname[] args[] agg_order[] agg_filter* over:WindowDef agg_within_group agg_star agg_distinct "
         "func_variadic funcformat location"},
     Row{"NamedArgExpr", NodeRule::Plain, "arg* name argnumber location"},
-    Row{"A_Indirection", NodeRule::Plain, "arg* indirection[]"},
+    Row{"A_Indirection", NodeRule::Indirection, "arg* indirection[]"},
     Row{"A_Indices", NodeRule::Plain, "is_slice lidx* uidx*"},
     Row{"A_ArrayExpr", NodeRule::Plain, "elements[] location"},
     Row{"RowExpr", NodeRule::Plain, "args[] row_format location"},

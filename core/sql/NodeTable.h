@@ -9,7 +9,18 @@
 namespace sqlai::sql {
 
 /// Nodes that TreeGuard looks at more closely than at their fields.
-enum class NodeRule : std::uint8_t { Plain, Select, CommonTable, Function, Operator, Ordering, SubQuery, Sample };
+enum class NodeRule : std::uint8_t {
+    Plain,
+    Select,
+    CommonTable,
+    Function,
+    Operator,
+    Ordering,
+    SubQuery,
+    Sample,
+    Column,
+    Indirection
+};
 
 struct NodeType;
 

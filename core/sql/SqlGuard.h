@@ -19,11 +19,14 @@ class ParserThread;
 /// millisecond.
 ///
 /// What the text cannot show is left to pg/ServerGuard: which relation, type, operator or overload a name stands for,
-/// what views, policies, domains and `t.f` reach, and a function of a user's own with a built-in's name.
+/// what views, policies and domains reach, and a function of a user's own with a built-in's name or behind a dot:
+/// PostgreSQL takes `t.f` and `(x).f` for `f(t)` and `f(x)`. Its own functions that are not reviewed are denied there
+/// too; any other name behind a dot passes as a column, so a user's own function of one argument can be reached so
+/// until the catalogue is read.
 class SqlGuard final
 {
 public:
-    static constexpr qsizetype maximumBytes = 256 * 1024;
+    static constexpr qsizetype maximumBytes = qsizetype(256) * 1024;
     static constexpr int maximumTokens = 50'000;
     static constexpr int maximumDepth = 500;
     static constexpr int maximumOperatorRun = 500;

@@ -153,6 +153,10 @@ MaybeFinding TreeGuard::checkRule(const Visit &visit) const
         return placed(names.checkOperator(m_tree.member(visit.fields, "operName")));
     case NodeRule::Sample:
         return placed(names.checkSamplingMethod(m_tree.member(visit.fields, "method")));
+    case NodeRule::Column:
+        return placed(names.checkColumn(m_tree.member(visit.fields, "fields")));
+    case NodeRule::Indirection:
+        return placed(names.checkIndirection(m_tree.member(visit.fields, "indirection")));
     }
     return deny(tr("the checker has no rule for a part of this statement"), visit.offset);
 }

@@ -172,7 +172,7 @@ Attempt interrupted(Attempt attempt, qint64 rowsStored, const QDateTime &now)
     attempt.rows = rowsStored;
     attempt.hasResult = rowsStored > 0;
     attempt.isPartial = rowsStored > 0;
-    attempt.error = Error{.code = ErrorCode::Internal,
+    attempt.error = Error{.code = ErrorCode::Interrupted,
                           .detail = wasRunning ? tr("Interrupted: the program ended while it ran. Run it again.")
                                                : tr("Interrupted: the program ended before there was an answer. Ask "
                                                     "again.")};

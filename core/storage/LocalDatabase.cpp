@@ -5,6 +5,7 @@
 #include "core/base/Logging.h"
 #include "core/storage/Migrator.h"
 #include "core/storage/Sqlite.h"
+#include "core/storage/Workspace.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -23,7 +24,6 @@ namespace sqlai::storage {
 namespace {
 
 constexpr QFile::Permissions filePermissions = QFile::ReadOwner | QFile::WriteOwner;
-constexpr QFile::Permissions folderPermissions = filePermissions | QFile::ExeOwner;
 
 QString tr(const char *text)
 {
@@ -61,12 +61,34 @@ Result<bool> isSound(const QSqlDatabase &database)
     return storageError(database, query.lastError());
 }
 
+/// Opens it, and migrates it where it is whole.
+Result<void> makeReady(QSqlDatabase &database, bool &isDamaged)
+{
+    if (!database.open())
+        return storageError(database, database.lastError());
+    const auto sound = isSound(database);
+    if (!sound)
+        return sound.error();
+    isDamaged = !*sound;
+    if (isDamaged)
+        return {};
+    if (const auto migrated = Migrator().migrate(database); !migrated)
+        return migrated.error();
+    return configure(database);
+}
+
+QString resultsFolder(const QString &workspaceFolder)
+{
+    return QDir(workspaceFolder).filePath(u"results"_s);
+}
+
 }
 
 LocalDatabase::LocalDatabase(const QString &workspaceFolder)
     : m_folder(workspaceFolder)
     , m_path(QDir(workspaceFolder).filePath(u"app.db"_s))
     , m_connectionName(u"sqlai-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_users(m_path + u".users"_s)
     , m_failure(storageFailure(tr("the database is not open yet. Try again.")))
     , m_worker(u"store"_s)
 {
@@ -91,6 +113,7 @@ QFuture<Result<OpenedDatabase>> LocalDatabase::open()
         if (!opened) {
             m_failure = opened.error();
             disconnectOnWorker();
+            m_users.unlock();
             logEvent(databaseLog(), QtCriticalMsg, u"the database was not opened"_s,
                      {{u"reason"_s, opened.error().detail}});
         }
@@ -100,57 +123,62 @@ QFuture<Result<OpenedDatabase>> LocalDatabase::open()
 
 Result<OpenedDatabase> LocalDatabase::openOnWorker()
 {
-    if (const auto made = makeFolder(); !made)
+    if (const auto made = prepareWorkspace(m_folder); !made)
         return made.error();
     // So that of two programs that start at once one makes or migrates the file and the other finds it whole.
     FileLock lock(m_path + u".lock"_s);
     if (const auto locked = lock.lock(LockMode::Exclusive, startPatience); !locked)
         return storageFailure(locked.error().detail);
-    bool isDamaged = false;
-    auto connected = connectAndMigrate(isDamaged);
-    if (!isDamaged)
-        return connected ? Result<OpenedDatabase>(OpenedDatabase{}) : connected.error();
+    // Others take it alone under the lock above only, so it is never in our way for long.
+    if (const auto shared = m_users.lock(LockMode::Shared, startPatience); !shared)
+        return storageFailure(shared.error().detail);
+    bool isLost = false;
+    const auto connected = connectAndMigrate(isLost);
+    if (isLost)
+        return replaceLost();
+    return connected ? Result<OpenedDatabase>(OpenedDatabase{}) : connected.error();
+}
 
+Result<OpenedDatabase> LocalDatabase::replaceLost()
+{
     disconnectOnWorker();
+    const auto isAlone = m_users.tryLock(LockMode::Exclusive);
+    if (!isAlone)
+        return storageFailure(isAlone.error().detail);
+    if (!*isAlone)
+        return storageFailure(
+            tr("%1 is damaged, and another window or command of this program still has it open. Close "
+               "the others first and start again.")
+                .arg(m_path));
     const auto aside = setAside();
     if (!aside)
         return aside.error();
-    connected = connectAndMigrate(isDamaged);
-    if (!connected)
+    bool isLost = false;
+    if (const auto connected = connectAndMigrate(isLost); !connected)
         return connected.error();
-    logEvent(databaseLog(), QtWarningMsg, u"a damaged database was set aside"_s, {{u"file"_s, *aside}});
-    return OpenedDatabase{.damagedFile = *aside,
-                          .notice = tr("The history could not be read: its file was damaged. It was kept as %1, and "
-                                       "the program has begun a new one.")
-                                        .arg(*aside)};
+    if (const auto shared = m_users.lock(LockMode::Shared, startPatience); !shared)
+        return storageFailure(shared.error().detail);
+    logEvent(databaseLog(), QtWarningMsg, u"a lost database was replaced"_s,
+             {{u"file"_s, aside->damagedFile}, {u"results"_s, aside->damagedResults}});
+    return aside;
 }
 
-Result<void> LocalDatabase::makeFolder() const
+bool LocalDatabase::hasResults() const
 {
-    const QFileInfo info(m_folder);
-    if (!QDir().mkpath(m_folder))
-        return storageFailure(
-            tr("the folder %1 cannot be made. Check the permissions, or choose another workspace.").arg(m_folder));
-    // The owner's bits come twice (as owner and as current user): compare what others may do.
-    constexpr QFile::Permissions others =
-        QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
-    if ((info.permissions() & others) && !QFile::setPermissions(m_folder, folderPermissions))
-        return storageFailure(
-            tr("the folder %1 cannot be made private. Choose a workspace of your own.").arg(m_folder));
-    return {};
+    return !QDir(resultsFolder(m_folder)).isEmpty();
 }
 
-Result<void> LocalDatabase::connectAndMigrate(bool &isDamaged)
+Result<void> LocalDatabase::connectAndMigrate(bool &isLost)
 {
-    isDamaged = false;
     QFile file(m_path);
-    if (file.exists() && file.size() == 0) {
-        isDamaged = true;
+    const bool isThere = file.exists();
+    const bool isNew = file.size() == 0;
+    // An empty file is one whose making was cut short; but not when there is something that belonged to its contents.
+    isLost = isNew && ((isThere && QFile::exists(m_path + u"-wal"_s)) || hasResults());
+    if (isLost)
         return {};
-    }
     // Made here, since SQLite would make it readable for others.
-    const bool isNew = !file.exists();
-    if (isNew && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, filePermissions))
+    if (!isThere && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, filePermissions))
         return storageFailure(
             tr("%1 cannot be made: %2. Check the folder and the disk.").arg(m_path, file.errorString()));
     file.close();
@@ -160,41 +188,36 @@ Result<void> LocalDatabase::connectAndMigrate(bool &isDamaged)
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connectionName);
     database.setDatabaseName(m_path);
     database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
-    const auto openFile = [&]() -> Result<void> {
-        if (!database.open())
-            return storageError(database, database.lastError());
-        const auto sound = isSound(database);
-        if (!sound)
-            return sound.error();
-        isDamaged = !*sound;
-        return {};
-    };
-    auto ready = openFile();
-    const Migrator migrator;
-    if (ready && !isDamaged)
-        ready = migrator.migrate(database);
-    if (ready && !isDamaged)
-        ready = configure(database);
-    database = {};
-    if (!ready && isNew) {
-        // An empty file would pass for a damaged one at the next start.
-        disconnectOnWorker();
-        if (QFileInfo(m_path).size() == 0)
-            QFile::remove(m_path);
-    }
-    return ready;
+    return makeReady(database, isLost);
 }
 
-Result<QString> LocalDatabase::setAside() const
+Result<OpenedDatabase> LocalDatabase::setAside() const
 {
-    const QString stamp = QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-hhmmss-zzz"_s);
-    const QString target = m_path + u".damaged-"_s + stamp;
-    for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s}) {
-        if (QFile::exists(m_path + suffix) && !QFile::rename(m_path + suffix, target + suffix))
-            return storageFailure(tr("%1 is damaged and cannot be set aside. Move it away by hand and start again.")
-                                      .arg(m_path + suffix));
+    const QString name = u".damaged-"_s + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-hhmmss-zzz"_s);
+    OpenedDatabase aside;
+    // The database comes last: should we be killed on the way, the next start finds it damaged still.
+    QStringList files{m_path + u"-shm"_s, m_path + u"-wal"_s, m_path};
+    if (hasResults()) {
+        files.prepend(resultsFolder(m_folder));
+        aside.damagedResults = files.first() + name;
     }
-    return target;
+    for (const QString &file : std::as_const(files)) {
+        const QString target = file.startsWith(m_path) ? m_path + name + file.mid(m_path.size()) : file + name;
+        if (QFile::exists(file) && !QFile::rename(file, target))
+            return storageFailure(
+                tr("%1 is damaged and cannot be set aside. Move it away by hand and start again.").arg(file));
+    }
+    if (QFile::exists(m_path + name)) {
+        aside.damagedFile = m_path + name;
+        aside.notice = tr("The history could not be read: its file was damaged. It was kept as %1, and the program has "
+                          "begun a new one.")
+                           .arg(aside.damagedFile);
+    } else {
+        aside.notice = tr("The history was gone: there was no file %1. The program has begun a new one.").arg(m_path);
+    }
+    if (!aside.damagedResults.isEmpty())
+        aside.notice += u' ' + tr("The stored results were kept in %1.").arg(aside.damagedResults);
+    return aside;
 }
 
 void LocalDatabase::makePrivate() const

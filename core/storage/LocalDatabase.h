@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/FileLock.h"
 #include "core/base/Result.h"
 #include "core/base/Worker.h"
 
@@ -17,7 +18,10 @@ namespace sqlai::storage {
 struct OpenedDatabase {
     /// A damaged file was set aside under this name and a new one begun; empty where all was well.
     QString damagedFile = {};
-    /// The same as a sentence for the person.
+    /// The stored results that belonged to it, under their new name; empty where there were none. The new history
+    /// counts from 1 again: they must not pass for its own.
+    QString damagedResults = {};
+    /// The same in sentences for the person.
     QString notice = {};
 };
 
@@ -34,8 +38,9 @@ public:
 
     const QString &workspaceFolder() const { return m_folder; }
 
-    /// Makes the workspace (folder 0700, file 0600), checks the file and migrates it. A damaged file is set aside,
-    /// never deleted. Errors: Storage; every job after that gets the same one.
+    /// Makes the workspace (see prepareWorkspace(); file 0600), checks the file and migrates it. A damaged file is set
+    /// aside with the stored results, never deleted, and only while no other program has it open. Errors: Storage,
+    /// Usage (a folder that others use, too); every job after that gets the same one.
     QFuture<Result<OpenedDatabase>> open();
 
     /// Runs `job(const QSqlDatabase &)`, which returns a Result, on the worker. Errors: Storage, before and where
@@ -53,15 +58,18 @@ public:
 
 private:
     Result<OpenedDatabase> openOnWorker();
-    Result<void> makeFolder() const;
-    Result<void> connectAndMigrate(bool &isDamaged);
-    Result<QString> setAside() const;
+    Result<void> connectAndMigrate(bool &isLost);
+    Result<OpenedDatabase> replaceLost();
+    Result<OpenedDatabase> setAside() const;
+    bool hasResults() const;
     void makePrivate() const;
     void disconnectOnWorker();
 
     QString m_folder;
     QString m_path;
     QString m_connectionName;
+    /// Worker only: shared by all programs that have the file open, for as long as they have.
+    FileLock m_users;
     /// Worker only: why there is no open database.
     std::optional<Error> m_failure;
     /// Last: its thread ends before what its jobs use.

@@ -20,13 +20,20 @@ QString folderOf(const QString &workspaceFolder)
     return QDir(workspaceFolder).filePath(u"locks"_s);
 }
 
+/// Surely: where the lock cannot be looked at, its program may live.
+bool isEnded(const QString &lockFile)
+{
+    const auto held = FileLock::isHeldByAnyone(lockFile);
+    return held && !*held;
+}
+
 void removeLeftOver(const QString &folder)
 {
     const QDateTime recently = QDateTime::currentDateTimeUtc().addSecs(-60);
     const auto files = QDir(folder).entryInfoList({u'*' + suffix}, QDir::Files);
     for (const QFileInfo &file : files) {
         // A new one may be between its making and its locking.
-        if (file.lastModified() < recently && !FileLock::isHeldByAnyone(file.filePath()))
+        if (file.lastModified() < recently && isEnded(file.filePath()))
             QFile::remove(file.filePath());
     }
 }
@@ -68,7 +75,7 @@ ProcessLock::~ProcessLock()
 
 bool ProcessLock::isFree(const QString &workspaceFolder, const QString &name)
 {
-    return !FileLock::isHeldByAnyone(QDir(folderOf(workspaceFolder)).filePath(name + suffix));
+    return isEnded(QDir(folderOf(workspaceFolder)).filePath(name + suffix));
 }
 
 }

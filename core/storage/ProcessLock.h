@@ -22,7 +22,7 @@ public:
     ProcessLock &operator=(const ProcessLock &) = delete;
 
     const QString &name() const { return m_name; }
-    /// Whether the program that took the lock `name` in this workspace has ended.
+    /// Whether the program that took the lock `name` in this workspace has surely ended.
     static bool isFree(const QString &workspaceFolder, const QString &name);
 
 private:

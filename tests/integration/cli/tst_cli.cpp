@@ -35,6 +35,10 @@ private Q_SLOTS:
     void checksStatements();
     void showsAndExportsSchema();
     void tellsHealth();
+    void healthTellsWhatIsBroken();
+    void wrongUrlHindersOnlyConnecting();
+    void runsOnItsOwnDatabaseOnly();
+    void outputThatCannotBeWritten();
     void nobodyElsesName();
 
 private:
@@ -330,6 +334,45 @@ void TestCli::tellsHealth()
     QCOMPARE(ill.exitCode, 6);
     QCOMPARE(ill.json[u"status"_s].toString(), u"unhealthy"_s);
     QVERIFY(ill.json[u"database"_s].toObject()[u"ok"_s].toBool());
+}
+
+void TestCli::healthTellsWhatIsBroken()
+{
+    const CliRun run = CliRunner(m_home->path(), u"nonsense"_s).json({u"health"_s});
+    QCOMPARE(run.exitCode, 6);
+    QCOMPARE(run.json[u"status"_s].toString(), u"unhealthy"_s);
+    QVERIFY(!run.json[u"postgres"_s].toObject()[u"ok"_s].toBool());
+    const CliRun noStore = CliRunner(u"/proc/nowhere"_s, {}).json({u"health"_s});
+    QVERIFY2(noStore.exitCode == 6, noStore.summary());
+    QVERIFY(!noStore.json[u"database"_s].toObject()[u"ok"_s].toBool());
+}
+
+void TestCli::wrongUrlHindersOnlyConnecting()
+{
+    const CliRunner cli(m_home->path(), u"nonsense"_s);
+    QCOMPARE(cli.json({u"history"_s}).exitCode, 0);
+    QCOMPARE(cli.json({u"run"_s, u"--sql"_s, u"SELECT 1"_s}).exitCode, 2);
+    QCOMPARE(cli.json({u"run"_s, u"--sql"_s, u"SELECT 1"_s, u"--database"_s, m_server->connectionString(u"shop"_s)})
+                 .exitCode,
+             0);
+}
+
+void TestCli::runsOnItsOwnDatabaseOnly()
+{
+    const QString id = QString::number(runner().json({u"ask"_s, question}).json[u"id"_s].toInteger());
+    const CliRun elsewhere = runner(u"empty"_s).json({u"run"_s, id});
+    QCOMPARE(elsewhere.exitCode, 2);
+    QVERIFY(elsewhere.json[u"id"_s].isNull() && elsewhere.json[u"status"_s].isNull());
+    QCOMPARE(runner(u"empty"_s).json({u"rerun"_s, id}).exitCode, 2);
+    QCOMPARE(runner().json({u"run"_s, id}).exitCode, 0);
+}
+
+void TestCli::outputThatCannotBeWritten()
+{
+    QProcess shell;
+    shell.start(u"/bin/sh"_s, {u"-c"_s, u"exec \"$0\" --help > /dev/full"_s, QStringLiteral(SQLAI_CLI)});
+    QVERIFY(shell.waitForFinished());
+    QCOMPARE(shell.exitCode(), 10);
 }
 
 void TestCli::nobodyElsesName()

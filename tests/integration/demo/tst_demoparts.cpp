@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/FileLock.h"
 #include "core/demo/ClusterConnection.h"
+#include "core/demo/ClusterPlace.h"
 #include "core/demo/DataFiles.h"
 #include "core/demo/DemoWorkspace.h"
 #include "core/demo/PostgresCluster.h"
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void workspaceNamesItsFolders();
     void newestPostgresComesFirst();
     void foreignFolderIsRefused();
+    void privateFilesReplaceLinks();
+    void clusterWithoutAClaimStays();
     void longPathsGetAShortSocket();
 };
 
@@ -113,6 +116,55 @@ void TestDemoParts::foreignFolderIsRefused()
     QVERIFY(account);
     QCOMPARE(account->makePrivateFolder(link).error().code, ErrorCode::File);
     QCOMPARE(account->makePrivateFolder(folder.filePath(u"no/parent"_s)).error().code, ErrorCode::File);
+}
+
+/// The server's account owns the folders that root writes into.
+void TestDemoParts::privateFilesReplaceLinks()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"pg_hba.conf"_s);
+    QFile target(folder.filePath(u"target"_s));
+    QVERIFY(target.open(QIODevice::WriteOnly) && target.write("precious") > 0);
+    target.close();
+    const auto permissions = target.permissions();
+    QVERIFY(QFile::link(target.fileName(), path));
+    const auto account = ServerAccount::current();
+    QVERIFY(account);
+    for (const QByteArray bytes : {"one", "another"}) {
+        QVERIFY(account->writePrivateFile(path, bytes));
+        QFile file(path);
+        QVERIFY(!QFileInfo(path).isSymLink() && file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), bytes);
+        QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
+    }
+    QVERIFY(target.open(QIODevice::ReadOnly));
+    QCOMPARE(target.readAll(), QByteArray("precious"));
+    QCOMPARE(target.permissions(), permissions);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 2);
+    QCOMPARE(account->writePrivateFile(folder.path(), "bytes").error().code, ErrorCode::File);
+    QCOMPARE(account->writePrivateFile(folder.filePath(u"no/file"_s), "bytes").error().code, ErrorCode::File);
+}
+
+void TestDemoParts::clusterWithoutAClaimStays()
+{
+    const auto account = ServerAccount::current();
+    QVERIFY(account);
+    if (!account->isForeign() || QFileInfo(account->foreignHome()).permission(QFile::WriteOther))
+        QSKIP("Only root's clusters stand outside of their workspace.");
+    const QString cluster =
+        account->foreignHome() + u"/sql-ai-agent-demo-test-%1"_s.arg(QCoreApplication::applicationPid());
+    QVERIFY(account->makePrivateFolder(cluster));
+    const auto remove = qScopeGuard([&] { QDir(cluster).removeRecursively(); });
+    const QTemporaryDir workspace;
+    const ClusterPlace place(*account, workspace.path());
+    const auto survives = [&](const QByteArray &claim) {
+        const auto written = account->writePrivateFile(cluster + u"/workspace"_s, claim);
+        place.removeOrphans(PostgresTools::find().value());
+        return written && QFileInfo::exists(cluster);
+    };
+    QVERIFY(survives("")); // As a claim that is just being written would look.
+    QVERIFY(survives(workspace.path().toUtf8()));
+    QVERIFY(!survives("/nowhere/demo"));
 }
 
 void TestDemoParts::longPathsGetAShortSocket()

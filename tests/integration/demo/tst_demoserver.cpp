@@ -44,12 +44,27 @@ END $$;
 COMMIT;
 )";
 
+#ifdef Q_OS_UNIX
+/// initdb, which takes longer than most of the tests: what it made once is copied from then on.
+const QByteArray copyingInitdb = R"(#!/bin/sh
+for argument; do
+    case $argument in --pgdata=*) data=${argument#--pgdata=} ;; esac
+done
+template=$(dirname "$0")/template
+if [ -d "$template" ]; then
+    exec cp -a "$template" "$data"
+fi
+"@INITDB@" "$@" && cp -a "$data" "$template.new" && mv "$template.new" "$template"
+)";
+#endif
+
 class UserProgram final
 {
 public:
     explicit UserProgram(const DemoSetup &setup)
     {
-        m_process.start(QCoreApplication::applicationDirPath() + u"/demo_user"_s, {setup.folder, setup.scriptPath});
+        m_process.start(QCoreApplication::applicationDirPath() + u"/demo_user"_s,
+                        QStringList{setup.folder, setup.scriptPath} + setup.searchFolders);
     }
     QByteArray answer()
     {
@@ -107,6 +122,7 @@ private Q_SLOTS:
     void loadsTheFleet();
 
 private:
+    void shareOneInitdb();
     DemoSetup setup() const;
     PostgresCluster cluster() const;
     /// As the superuser, on the running server.
@@ -119,6 +135,8 @@ private:
     void startCrashAndLeave();
 
     std::optional<PostgresTools> m_tools;
+    std::unique_ptr<QTemporaryDir> m_toolFolder;
+    QStringList m_searchFolders = PostgresTools::searchFolders();
     std::unique_ptr<QTemporaryDir> m_workspace;
 };
 
@@ -128,6 +146,23 @@ void TestDemoServer::initTestCase()
     QVERIFY(tools);
     m_tools = *tools;
     m_workspace = std::make_unique<QTemporaryDir>();
+    shareOneInitdb();
+}
+
+/// PostgreSQL's programs, with another initdb among them.
+void TestDemoServer::shareOneInitdb()
+{
+#ifdef Q_OS_UNIX
+    m_toolFolder = std::make_unique<QTemporaryDir>();
+    QVERIFY(ServerAccount::current()->makePrivateFolder(m_toolFolder->path()));
+    for (const QString &name : {u"postgres"_s, u"pg_ctl"_s})
+        QVERIFY(QFile::link(m_tools->program(name), m_toolFolder->filePath(name)));
+    QFile initdb(m_toolFolder->filePath(u"initdb"_s));
+    QVERIFY(initdb.open(QIODevice::WriteOnly));
+    initdb.write(QByteArray(copyingInitdb).replace("@INITDB@", QFile::encodeName(m_tools->program(u"initdb"_s))));
+    QVERIFY(initdb.setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+    m_searchFolders = QStringList{m_toolFolder->path()};
+#endif
 }
 
 void TestDemoServer::init()
@@ -149,7 +184,9 @@ void TestDemoServer::cleanupTestCase()
 
 DemoSetup TestDemoServer::setup() const
 {
-    return {.folder = m_workspace->filePath(u"demo"_s), .scriptPath = m_workspace->filePath(u"tiny.sql"_s)};
+    return {.folder = m_workspace->filePath(u"demo"_s),
+            .scriptPath = m_workspace->filePath(u"tiny.sql"_s),
+            .searchFolders = m_searchFolders};
 }
 
 PostgresCluster TestDemoServer::cluster() const
@@ -427,6 +464,7 @@ void TestDemoServer::loopbackAsksForThePassword()
     QVERIFY(!QFileInfo::exists(setup().folder) || cluster().remove());
     DemoSetup loopback = setup();
     loopback.access = ClusterAccess::Loopback;
+    loopback.searchFolders = PostgresTools::searchFolders(); // The password is initdb's work.
     DemoServer server(loopback);
     auto profile = server.start();
     QVERIFY2(profile, qPrintable(profile ? QString() : profile.error().detail));
@@ -504,6 +542,7 @@ void TestDemoServer::serviceAnswersInTheMainThread()
 void TestDemoServer::loadsTheFleet()
 {
     DemoSetup fleet = setup();
+    fleet.searchFolders = PostgresTools::searchFolders();
     fleet.scriptPath = qEnvironmentVariable("SQLAI_SOURCE_DIR") + u"/data/demo/fleet.sql"_s;
     if (!QFileInfo::exists(fleet.scriptPath))
         QSKIP("data/demo/fleet.sql is not in this checkout.");

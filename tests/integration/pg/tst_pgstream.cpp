@@ -22,6 +22,7 @@ private Q_SLOTS:
     void shapes_data();
     void shapes();
     void typesHaveTheirNames();
+    void builtInsComeBeforeAUsersOwn();
     void batchesOf500();
     void rowCapEndsIt_data();
     void rowCapEndsIt();
@@ -162,6 +163,23 @@ void TestPgStream::typesHaveTheirNames()
     QCOMPARE(names, expectedNames);
     QCOMPARE(types, expectedTypes);
     QCOMPARE(sink->columns.first().typeOid, 20U);
+}
+
+/// What the guard lets through by its name must be the server's own.
+void TestPgStream::builtInsComeBeforeAUsersOwn()
+{
+    m_server->runScript(u"stream"_s, "CREATE SCHEMA app; CREATE ROLE app LOGIN; GRANT USAGE ON SCHEMA app TO app;"
+                                     "CREATE FUNCTION app.lower(text) RETURNS text LANGUAGE sql AS $$SELECT 'app'$$;"
+                                     "CREATE TABLE app.trucks AS SELECT 7 AS id; GRANT SELECT ON app.trucks TO app;"
+                                     "ALTER ROLE app SET search_path = app, pg_catalog");
+    QCOMPARE(m_server->psqlCsv(u"stream"_s, u"SELECT lower('X') AS v"_s, u"app"_s), QByteArray("v\napp\n"));
+    pg::PgPool pool(m_server->profile(u"stream"_s, u"app"_s));
+    const auto sink = std::make_shared<TestSink>();
+    const auto summary =
+        awaited(pool.run(checked("SELECT lower('X'), current_setting('search_path'), id FROM trucks"), {}, sink, {}));
+    QVERIFY2(summary, qPrintable(summary ? QString() : ErrorText::sentence(summary.error())));
+    const QList<std::optional<QByteArray>> expected = {QByteArray("x"), QByteArray("app, pg_temp"), QByteArray("7")};
+    QCOMPARE(sink->cells, expected);
 }
 
 void TestPgStream::batchesOf500()

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void deadReceiverIsNotCalled();
     void droppedPromiseIsCancelled();
     void everyErrorHasWords();
+    void interruptedReadsWell();
 };
 
 void TestBase::cancelCallsBackOnce()
@@ -123,6 +124,12 @@ void TestBase::everyErrorHasWords()
         QVERIFY2(!sentence.isEmpty(), qPrintable(ErrorText::name(code)));
         QVERIFY(ErrorText::exitCode(code) >= 2);
     }
+}
+
+void TestBase::interruptedReadsWell()
+{
+    const QString detail = u"Interrupted: the program ended while it ran. Run it again."_s;
+    QCOMPARE(ErrorText::sentence({.code = ErrorCode::Interrupted, .detail = detail}), detail);
 }
 
 QTEST_GUILESS_MAIN(TestBase)

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void brokenTextIsNamed();
     void folderComesBack();
     void folderWithoutOverview();
+    void goneSchemasLeaveTheFolder();
+    void schemaNamedAsTheOverview();
     void folderProblems();
     void safeNames_data();
     void safeNames();
@@ -168,6 +170,42 @@ void TestSchemaJson::folderWithoutOverview()
     const auto read = SchemaFolder::read(folder.path());
     QVERIFY(read);
     QVERIFY(read->tables == sample().tables);
+}
+
+void TestSchemaJson::goneSchemasLeaveTheFolder()
+{
+    const QTemporaryDir folder;
+    QVERIFY(SchemaFolder::write(sample(), folder.path()));
+    const auto put = [&](const QString &name, const QByteArray &bytes) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    };
+    // A person's own: other JSON, no JSON, a copy under another name, several schemas in one, nothing in it.
+    QVERIFY(put(u"package.json"_s, R"({"name":"package"})"));
+    QVERIFY(put(u"notes.json"_s, "not JSON"));
+    QVERIFY(put(u"copy.json"_s, SchemaJson::write({.tables = {sample().tables.constLast()}})));
+    QVERIFY(put(u"both.json"_s, SchemaJson::write(sample())));
+    QVERIFY(put(u"empty.json"_s, SchemaJson::write({})));
+
+    const Schema smaller{.tables = {sample().tables.constLast()}};
+    QVERIFY(SchemaFolder::write(smaller, folder.path()));
+    const QStringList expected = {
+        SchemaFolder::overviewName, u"both.json"_s, u"copy.json"_s, u"empty.json"_s, u"fleet.json"_s, u"notes.json"_s,
+        u"package.json"_s};
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files, QDir::Name), expected);
+}
+
+void TestSchemaJson::schemaNamedAsTheOverview()
+{
+    const QTemporaryDir folder;
+    const Table table{.schema = u"all_in_one_schema_overview"_s, .name = u"trucks"_s};
+    const Schema schema{.tables = {table, {.schema = u"fleet"_s, .name = u"trucks"_s}}};
+    QVERIFY(SchemaFolder::write(schema, folder.path()));
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 3);
+    QVERIFY(*SchemaFolder::read(folder.path()) == schema);
+    QVERIFY(SchemaFolder::write({.tables = {schema.tables.constLast()}}, folder.path()));
+    const QStringList expected = {SchemaFolder::overviewName, u"fleet.json"_s};
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files, QDir::Name), expected);
 }
 
 void TestSchemaJson::folderProblems()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void takes();
     void refuses_data();
     void refuses();
+    void strongerSourceMendsAWeakOne();
     void secretsStayOutOfSettingsFile_data();
     void secretsStayOutOfSettingsFile();
     void workspaceCannotNameItself();
@@ -168,13 +169,22 @@ void TestSettings::refuses()
     QFETCH(const QString, allowed);
     QFETCH(const bool, isRepeated);
     const auto settings = Workspace().load({{key, value}});
-    QVERIFY(!settings.isOk());
-    QCOMPARE(settings.error().code, ErrorCode::Usage);
-    const QString detail = settings.error().detail;
+    // A connection that cannot be read hinders only those who want to connect.
+    QCOMPARE(settings.isOk(), key == u"POSTGRES_URL"_s);
+    const Error error = settings ? settings->connectionProblem.value_or(Error{}) : settings.error();
+    QCOMPARE(error.code, ErrorCode::Usage);
+    const QString detail = error.detail;
     QVERIFY2(detail.startsWith(key + u" from the environment "_s), qPrintable(detail));
     QVERIFY2(detail.contains(allowed) && detail.endsWith(u'.'), qPrintable(detail));
     QCOMPARE(detail.contains(value), isRepeated);
     QVERIFY(!detail.contains(u"hunter2"_s));
+}
+
+void TestSettings::strongerSourceMendsAWeakOne()
+{
+    const auto settings = Workspace().load({{u"EXPORT_MAX_ROWS"_s, u"many"_s}}, {{u"EXPORT_MAX_ROWS"_s, u"12"_s}});
+    QVERIFY(settings.isOk());
+    QCOMPARE(settings->exportMaxRows, 12);
 }
 
 void TestSettings::secretsStayOutOfSettingsFile_data()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sql/AttributeFunctions.h"
 #include "core/sql/BuiltinFunctions.h"
 #include "core/sql/TroubleFunctions.h"
 
@@ -26,12 +27,16 @@ private Q_SLOTS:
     void denialsAreListedHere();
     void countsArguments();
     void troubleIsNeverReviewed();
+    void attributesAreReviewedDeniedOrListedHere();
+    void attributesLeaveColumnsAlone();
 
 private:
     struct Function {
         bool isVolatile = false;
         /// It cannot be called with values: it takes or returns cstring, internal, or a handler's or trigger's type.
         bool isSupport = false;
+        /// One argument is enough to call it.
+        bool takesOne = false;
     };
 
     QHash<QByteArray, Function> m_functions;
@@ -114,8 +119,10 @@ void TestBuiltinFunctions::initTestCase()
     QVERIFY(file.open(QIODevice::ReadOnly));
     while (!file.atEnd()) {
         const QList<QByteArray> fields = file.readLine().trimmed().split('\t');
-        if (fields.size() == 3)
-            m_functions.insert(fields[0], {.isVolatile = fields[1] == "v", .isSupport = fields[2] == "t"});
+        if (fields.size() == 4)
+            m_functions.insert(
+                fields[0],
+                {.isVolatile = fields[1] == "v", .isSupport = fields[2] == "t", .takesOne = fields[3] == "t"});
     }
     QCOMPARE(m_functions.size(), 2647);
 }
@@ -225,6 +232,40 @@ void TestBuiltinFunctions::troubleIsNeverReviewed()
     }
     QVERIFY(!TroubleFunctions::reason("pg_sleep_for").isEmpty());
     QVERIFY(TroubleFunctions::reason("nextvalue").isEmpty());
+}
+
+void TestBuiltinFunctions::attributesAreReviewedDeniedOrListedHere()
+{
+    const QSet<QByteArray> needState{"bernoulli", "system", "rank_final", "dense_rank_final", "percent_rank_final"};
+    int denied = 0;
+    for (auto i = m_functions.cbegin(); i != m_functions.cend(); ++i) {
+        const std::string_view name(i.key().constData(), static_cast<std::size_t>(i.key().size()));
+        if (BuiltinFunctions::isReviewed(name, 1)) {
+            QVERIFY2(!AttributeFunctions::isDenied(name), i.key().constData());
+        } else if (i->takesOne) {
+            const bool convertsOneValue =
+                i->isSupport && (name.ends_with("_in") || name.ends_with("_out") || name.ends_with("_recv"));
+            const bool passes = convertsOneValue || needState.contains(i.key());
+            QVERIFY2(AttributeFunctions::isDenied(name) != passes, i.key().constData());
+            denied += passes ? 0 : 1;
+        }
+    }
+    QCOMPARE(denied, 335);
+    // Of PostgreSQL 16 to 18, and of extensions.
+    for (const std::string_view name : {"dblink", "crosstab2", "pg_stat_reset_backend_stats", "pg_file_unlink",
+                                        "pg_truncate_visibility_map", "pg_restore_relation_stats"})
+        QVERIFY2(AttributeFunctions::isDenied(name), std::string(name).c_str());
+}
+
+void TestBuiltinFunctions::attributesLeaveColumnsAlone()
+{
+    for (const std::string_view name :
+         {"",         "name",      "text",      "date",    "left",    "right",  "position", "value",    "key",
+          "length",   "size",      "version",   "start",   "end",     "close",  "open",     "random",   "count",
+          "time",     "interval",  "timestamp", "box",     "path",    "point",  "circle",   "char",     "bool",
+          "numeric",  "status",    "type",      "state",   "notify",  "system", "cash_in",  "date_out", "lo_revenue",
+          "PG_SLEEP", "pg_rating", "id",        "comment", "abstime", "year",   "log",      "rank",     "scale"})
+        QVERIFY2(!AttributeFunctions::isDenied(name), std::string(name).c_str());
 }
 
 QTEST_GUILESS_MAIN(TestBuiltinFunctions)

@@ -61,6 +61,11 @@ private Q_SLOTS:
     void keepsWhatWasPostedBeforeItsEnd();
     void setsDamagedFilesAside_data();
     void setsDamagedFilesAside();
+    void takesAnUnfinishedFileForNew();
+    void keepsResultsOfALostHistoryApart_data();
+    void keepsResultsOfALostHistoryApart();
+    void setsNothingAsideUnderAnother();
+    void opensBesideAnother();
     void refusesNewerDatabaseUntouched();
     void saysWhereNothingCanBeWritten();
     void saysThatTheDiskIsFull();
@@ -135,7 +140,6 @@ void TestLocalDatabase::setsDamagedFilesAside_data()
 {
     using Damage = std::function<QByteArray(const QByteArray &)>;
     QTest::addColumn<Damage>("damage");
-    QTest::newRow("empty") << Damage([](const QByteArray &) { return QByteArray(); });
     QTest::newRow("another file") << Damage([](const QByteArray &) { return QByteArray(20'000, 'x'); });
     QTest::newRow("a few bytes") << Damage([](const QByteArray &) { return QByteArray("SQLite"); });
     QTest::newRow("truncated") << Damage([](const QByteArray &good) { return good.first(good.size() / 2); });
@@ -162,6 +166,78 @@ void TestLocalDatabase::setsDamagedFilesAside()
     QVERIFY(opened->notice.contains(opened->damagedFile));
     QCOMPARE(contentsOf(opened->damagedFile), bad);
     QCOMPARE(ask(database, countQuestions).value(), u"0"_s);
+}
+
+void TestLocalDatabase::takesAnUnfinishedFileForNew()
+{
+    const QTemporaryDir folder;
+    overwrite(folder.filePath(u"app.db"_s), {});
+    LocalDatabase database(folder.path());
+    const auto opened = await(database.open());
+    VERIFY_OK(opened);
+    QVERIFY(opened->damagedFile.isEmpty() && opened->notice.isEmpty());
+    QCOMPARE(ask(database, countQuestions).value(), u"0"_s);
+}
+
+void TestLocalDatabase::keepsResultsOfALostHistoryApart_data()
+{
+    QTest::addColumn<QByteArray>("found");
+    QTest::addColumn<bool>("isThere");
+    QTest::newRow("damaged") << QByteArray(20'000, 'x') << true;
+    QTest::newRow("emptied") << QByteArray() << true;
+    QTest::newRow("deleted") << QByteArray() << false;
+}
+
+void TestLocalDatabase::keepsResultsOfALostHistoryApart()
+{
+    QFETCH(const QByteArray, found);
+    QFETCH(const bool, isThere);
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(u"results"_s));
+    overwrite(folder.filePath(u"results/1.rows"_s), "old");
+    const QString path = folder.filePath(u"app.db"_s);
+    if (isThere)
+        overwrite(path, found);
+    LocalDatabase database(folder.path());
+    const auto opened = await(database.open());
+    VERIFY_OK(opened);
+    QCOMPARE(!opened->damagedFile.isEmpty(), isThere);
+    QVERIFY(!QFile::exists(folder.filePath(u"results"_s)));
+    QVERIFY(opened->damagedResults.startsWith(folder.filePath(u"results.damaged-"_s)));
+    QVERIFY(opened->notice.contains(opened->damagedResults));
+    QCOMPARE(contentsOf(opened->damagedResults + u"/1.rows"_s), "old");
+    QCOMPARE(ask(database, countQuestions).value(), u"0"_s);
+}
+
+void TestLocalDatabase::setsNothingAsideUnderAnother()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"app.db"_s);
+    LocalDatabase late(folder.path());
+    {
+        LocalDatabase living(folder.path());
+        VERIFY_OK(await(living.open()));
+        overwrite(path, QByteArray(20'000, 'x'));
+        const auto refused = await(late.open());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Storage);
+        QVERIFY(refused.error().detail.contains(u"Close the others first"_s));
+        QCOMPARE(QDir(folder.path()).entryList({u"*.damaged-*"_s}), QStringList());
+    }
+    const auto opened = await(late.open());
+    VERIFY_OK(opened);
+    QVERIFY(!opened->damagedFile.isEmpty());
+}
+
+void TestLocalDatabase::opensBesideAnother()
+{
+    const QTemporaryDir folder;
+    LocalDatabase first(folder.path());
+    LocalDatabase second(folder.path());
+    VERIFY_OK(await(first.open()));
+    VERIFY_OK(await(second.open()));
+    QVERIFY(ask(second, insertQuestion).isOk());
+    QCOMPARE(ask(first, countQuestions).value(), u"1"_s);
 }
 
 void TestLocalDatabase::refusesNewerDatabaseUntouched()

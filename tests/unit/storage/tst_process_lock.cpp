@@ -28,6 +28,7 @@ class TestProcessLock : public QObject
 private Q_SLOTS:
     void isHeldAsLongAsItLives();
     void isFreeAfterAKill();
+    void isNotFreeWhereNobodyKnows();
     void interruptsOnlyWhatIsLost();
     void removesWhatWasLeftOver();
     void saysWhereItCannotBeHeld();
@@ -98,6 +99,13 @@ void TestProcessLock::isFreeAfterAKill()
     QVERIFY(ProcessLock::isFree(workspace.path(), name));
 }
 
+void TestProcessLock::isNotFreeWhereNobodyKnows()
+{
+    const QTemporaryDir workspace;
+    QVERIFY(QDir(workspace.path()).mkpath(u"locks/unreadable.lock"_s));
+    QVERIFY(!ProcessLock::isFree(workspace.path(), u"unreadable"_s));
+}
+
 void TestProcessLock::interruptsOnlyWhatIsLost()
 {
     const QTemporaryDir workspace;
@@ -124,7 +132,8 @@ void TestProcessLock::interruptsOnlyWhatIsLost()
     QCOMPARE(ran->status, report::AttemptStatus::FailedExecution);
     QCOMPARE(ran->rows, 1500);
     QVERIFY(ran->hasResult && ran->isPartial && ran->finishedAt.isValid());
-    QVERIFY(ran->error && ran->error->detail.startsWith(u"Interrupted"_s));
+    QVERIFY(ran->error && ran->error->code == ErrorCode::Interrupted);
+    QVERIFY(ran->error->detail.startsWith(u"Interrupted"_s));
     const auto generated = await(attempts.find(2));
     VERIFY_OK(generated);
     QCOMPARE(generated->status, report::AttemptStatus::FailedGeneration);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Result.h"
+
+#include <QString>
+
+namespace sqlai::storage {
+
+/// Makes the workspace folder where there is none, for this user alone. One that is there is made private only when it
+/// is plainly ours: empty, or holding app.db; a private one is taken as it is. A few quick calls to the file system:
+/// may be called in every thread, and as often as one likes. Errors: Usage (a folder that others use, too), Storage.
+Result<void> prepareWorkspace(const QString &folder);
+
+}
