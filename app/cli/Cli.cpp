@@ -164,8 +164,7 @@ void Cli::finish(QJsonObject object, const QString &text, const std::optional<Er
         if (error)
             note(ErrorText::sentence(*error));
     }
-    if (m_canPrint)
-        quit(exitCode.value_or(error ? ErrorText::exitCode(error->code) : 0));
+    quit(exitCode.value_or(error ? ErrorText::exitCode(error->code) : 0));
 }
 
 void Cli::failToOpen(const Error &error)
@@ -187,7 +186,6 @@ void Cli::printLine(const QByteArray &line)
         return;
     m_canPrint = false;
     note(tr("The output could not be written: %1.").arg(qt_error_string(errno)));
-    quit(ErrorText::exitCode(ErrorCode::File));
 }
 
 void Cli::note(const QString &text)
@@ -197,7 +195,8 @@ void Cli::note(const QString &text)
 
 void Cli::quit(int exitCode)
 {
-    QCoreApplication::exit(exitCode);
+    // An answer that nobody could read is a failure, whatever it said.
+    QCoreApplication::exit(m_canPrint ? exitCode : ErrorText::exitCode(ErrorCode::File));
 }
 
 }
