@@ -90,7 +90,7 @@ struct World {
                                                   .runner = runner,
                                                   .limits = {.connectionKey = QStringLiteral("test")}}};
     FakePrompter prompter = {};
-    ui::Theme theme = {};
+    ui::Theme theme{};
     std::unique_ptr<ui::MainWindow> window = {};
 
     World()

@@ -26,6 +26,7 @@ ExplanationLine::ExplanationLine(const Theme &theme, QWidget *parent)
 {
     setObjectName(u"explanation"_s);
     m_label->setObjectName(u"explanationText"_s);
+    m_label->setAccessibleName(tr("Explanation"));
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_more->setObjectName(u"explanationMore"_s);
     m_more->setProperty("look", u"link"_s);

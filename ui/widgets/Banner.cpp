@@ -29,6 +29,7 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     // A server's message may hold one word of any length.
     m_label->setMinimumWidth(80);
     m_button->setObjectName(u"bannerAction"_s);
+    m_button->setText(tr("Try again")); // Never nameless, even before its first use.
     m_close->setObjectName(u"bannerClose"_s);
     m_close->setIcon(theme.icon(u"close"_s, Ink::Muted));
     m_close->setAccessibleName(tr("Close this message"));

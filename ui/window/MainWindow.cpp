@@ -271,9 +271,10 @@ void MainWindow::watch(QueryTab *tab)
 
 void MainWindow::closeTab(int index)
 {
-    QWidget *tab = m_tabs->widget(index);
+    auto *tab = qobject_cast<QueryTab *>(m_tabs->widget(index));
     if (!tab)
         return;
+    tab->stop(); // At once: its deletion may be some events away.
     if (m_tabs->count() == 1)
         addTab();
     m_tabs->removeWidget(tab);

@@ -264,7 +264,8 @@ void QueryTab::openResult(const Attempt &attempt)
                           m_results->setFinished(m_attempt);
                       return;
                   }
-                  if (isBusy())
+                  // A run that failed before its first row has told why; that it left no result is no news.
+                  if (isBusy() || !m_attempt.hasResult)
                       return;
                   m_results->showMessage(u"info"_s, tr("The result is not there any more"),
                                          tr("Run the statement again to have it back."));
