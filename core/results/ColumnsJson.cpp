@@ -26,7 +26,7 @@ std::optional<table::Columns> columnsFromJson(const QByteArray &json)
         return std::nullopt;
     table::Columns columns;
     const QJsonArray array = document.array();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonValue name = value[u"name"];
         const QJsonValue oid = value[u"oid"];
         const QJsonValue type = value[u"type"];

@@ -9,7 +9,7 @@ namespace sqlai::results {
 namespace {
 
 /// Pages of large rows are kept only up to this; the last page asked for always is.
-constexpr qsizetype bytesKept = 64 * 1024 * 1024;
+constexpr qsizetype bytesKept = qsizetype(64) * 1024 * 1024;
 
 /// Whether an answer may be given again: it is on its way, or it is a page that cannot change any more.
 bool isWorthKeeping(const QFuture<Result<PageCache::Page>> &future)

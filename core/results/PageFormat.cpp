@@ -7,6 +7,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace sqlai::results {
@@ -62,7 +63,7 @@ QByteArray encodeFileHeader(const table::Columns &columns)
     const QByteArray json = columnsToJson(columns);
     QByteArray header(fileHeaderSize, Qt::Uninitialized);
     char *out = header.data();
-    std::memcpy(out, fileMagic, 8);
+    std::copy_n(fileMagic, 8, out);
     out += 8;
     put(formatVersion, out);
     put(static_cast<quint32>(json.size()), out);
@@ -111,7 +112,7 @@ std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes)
 
 QByteArray encodeIndex(const std::vector<qint64> &pageBegins, quint32 rowsInLastPage, qint64 position)
 {
-    const auto bytes = static_cast<qsizetype>(pageBegins.size() * sizeof(qint64));
+    const auto bytes = static_cast<qsizetype>(pageBegins.size()) * qsizetype(sizeof(qint64));
     QByteArray index(blockHeaderSize + bytes + tailSize, Qt::Uninitialized);
     char *out = index.data() + blockHeaderSize;
     for (const qint64 begin : pageBegins)
@@ -141,7 +142,7 @@ std::optional<std::vector<qint64>> decodeIndex(const BlockHeader &header, QByteA
         return std::nullopt;
     std::vector<qint64> begins(static_cast<std::size_t>(bytes.size()) / sizeof(qint64));
     for (std::size_t i = 0; i < begins.size(); ++i)
-        begins[i] = numberAt<qint64>(bytes, static_cast<qsizetype>(i * sizeof(qint64)));
+        begins[i] = numberAt<qint64>(bytes, static_cast<qsizetype>(i) * qsizetype(sizeof(qint64)));
     return begins;
 }
 

@@ -11,7 +11,7 @@ namespace sqlai::results {
 namespace {
 
 /// A block is written when it has grown to this, so that a page of large rows is not held in memory.
-constexpr qsizetype blockBytes = 1024 * 1024;
+constexpr qsizetype blockBytes = qsizetype(1024) * 1024;
 /// A buffer that one giant row has blown up is let go of.
 constexpr qsizetype bufferBytesKept = 8 * blockBytes;
 

@@ -106,7 +106,7 @@ public:
     {
         QStringList list;
         const auto elements = take(key, &QJsonValue::isArray, SchemaJson::tr("a list of texts")).toArray();
-        for (const QJsonValue &element : elements) {
+        for (const auto &element : elements) {
             if (!element.isString())
                 complain(key, SchemaJson::tr("a list of texts"));
             list.append(element.toString());

@@ -34,7 +34,7 @@ QJsonArray toJson(const QList<report::ExampleUse> &examples)
 QList<report::ExampleUse> examplesOf(const QJsonArray &array)
 {
     QList<report::ExampleUse> examples;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         examples.append({.name = value[u"name"].toString(), .similarity = value[u"similarity"].toDouble()});
     }
     return examples;
@@ -43,7 +43,7 @@ QList<report::ExampleUse> examplesOf(const QJsonArray &array)
 QStringList stringsOf(const QJsonArray &array)
 {
     QStringList strings;
-    for (const QJsonValue &value : array)
+    for (const auto &value : array)
         strings.append(value.toString());
     return strings;
 }

@@ -45,7 +45,7 @@ Result<void> backUp(const QSqlDatabase &database, int version)
 
 }
 
-Migrator::Migrator(QString folder)
+Migrator::Migrator(const QString &folder)
 {
     initializeResources();
     const QDir directory(folder);

@@ -14,7 +14,7 @@ namespace sqlai::storage {
 class Migrator final
 {
 public:
-    explicit Migrator(QString folder = QStringLiteral(":/migrations"));
+    explicit Migrator(const QString &folder = QStringLiteral(":/migrations"));
 
     int newestVersion() const;
     /// Backs an existing database up to `<file>.before-<version>` first. Errors: Storage; a newer database than this

@@ -138,7 +138,7 @@ QModelIndex SchemaModel::index(int row, int column, const QModelIndex &parent) c
     if (!parent.isValid())
         return createIndex(row, 0, quintptr(0));
     if (levelOf(parent) == Level::Schema)
-        return createIndex(row, 0, quintptr(1 + parent.row()));
+        return createIndex(row, 0, quintptr(parent.row()) + 1);
     const qsizetype place = m_schemas[static_cast<qsizetype>(parent.internalId()) - 1].firstTable + parent.row();
     return createIndex(row, 0, static_cast<quintptr>(1 + m_schemas.size() + place));
 }

@@ -7,6 +7,7 @@
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/SearchField.h"
 
+#include <QLabel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
