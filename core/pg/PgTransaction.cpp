@@ -283,7 +283,7 @@ Result<table::Columns> PgTransaction::columnsOf(const pg_result *result)
     });
 }
 
-Error PgTransaction::cancelledOr(Error error) const
+Error PgTransaction::cancelledOr(const Error &error) const
 {
     return m_cancel->judged(error, m_limits.timeout, {});
 }

@@ -59,7 +59,7 @@ private:
     /// Waits for the whole answer to what was just sent; the last result is the answer.
     Result<PgResult> answer(bool isSent, int prefixLength, std::chrono::milliseconds timeLimit);
     Result<table::Columns> columnsOf(const pg_result *result);
-    Error cancelledOr(Error error) const;
+    Error cancelledOr(const Error &error) const;
 
     PgConnection &m_connection;
     RunLimits m_limits;

@@ -18,7 +18,7 @@ class RowStream final
 public:
     static constexpr int batchRows = 500;
     /// A batch of big values goes out earlier, so that memory stays flat.
-    static constexpr qsizetype batchBytes = 4 * 1024 * 1024;
+    static constexpr qsizetype batchBytes = qsizetype(4) * 1024 * 1024;
     /// Rows wait no longer than this for a batch to fill: a person wants to see what is there.
     static constexpr std::chrono::milliseconds batchAge{200};
     /// What the server's own time limit may be late by before ours speaks.
