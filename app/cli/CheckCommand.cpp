@@ -17,7 +17,7 @@ namespace sqlai::cli {
 namespace {
 
 /// A statement of the greatest length, each byte of it escaped.
-constexpr qint64 maximumLineBytes = 2 * 1024 * 1024;
+constexpr qint64 maximumLineBytes = 2LL * 1024 * 1024;
 
 QJsonObject verdictJson(const report::Verdict &verdict)
 {

@@ -26,9 +26,4 @@ QString DemoWorkspace::knowledgeBaseFolder() const
     return m_dataFiles + u"/knowledge_base"_s;
 }
 
-QString DemoWorkspace::schemaFolder() const
-{
-    return m_dataFiles + u"/schema"_s;
-}
-
 }

@@ -7,7 +7,7 @@
 
 namespace sqlai::demo {
 
-/// The folders that belong to the demo. Its examples and schema files are the program's own and are read where they
+/// The folders that belong to the demo. Its examples are the program's own and are read where they
 /// are installed: a person's workspace keeps its own knowledge_base/, which the demo never touches, and a new version
 /// of the program brings new ones without a copy that could differ.
 class DemoWorkspace final
@@ -22,8 +22,6 @@ public:
     QString scriptPath() const;
     /// The examples (.sql) of the demo; to be read only.
     QString knowledgeBaseFolder() const;
-    /// The demo's schema as JSON files; to be read only.
-    QString schemaFolder() const;
 
 private:
     QString m_workspaceFolder;

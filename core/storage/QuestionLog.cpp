@@ -89,18 +89,4 @@ QFuture<Result<QuestionSlot>> QuestionLog::take(const QString &userId, int limit
     });
 }
 
-QFuture<Result<QuestionSlot>> QuestionLog::peek(const QString &userId, int limit, std::chrono::milliseconds window)
-{
-    return m_database.run([=, &clock = m_clock](const QSqlDatabase &database) -> Result<QuestionSlot> {
-        const Question question{.userId = notNull(userId),
-                                .limit = limit,
-                                .window = window.count(),
-                                .now = clock.now().toMSecsSinceEpoch()};
-        const auto times = timesAsked(database, question);
-        if (!times)
-            return times.error();
-        return slotOf(*times, question);
-    });
-}
-
 }

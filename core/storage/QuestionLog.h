@@ -32,8 +32,6 @@ public:
     /// Takes a slot if the user asked fewer than `limit` questions within the `window` that ends now. A clock that
     /// was put back locks nobody out. Errors: Storage.
     QFuture<Result<QuestionSlot>> take(const QString &userId, int limit, std::chrono::milliseconds window);
-    /// The same look without taking one: for the status line.
-    QFuture<Result<QuestionSlot>> peek(const QString &userId, int limit, std::chrono::milliseconds window);
 
 private:
     LocalDatabase &m_database;

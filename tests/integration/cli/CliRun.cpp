@@ -19,7 +19,7 @@ QByteArray CliRun::summary() const
     return "exit " + QByteArray::number(exitCode) + "\nout: " + out.left(2'000) + "\nerr: " + err.left(2'000);
 }
 
-CliRunner::CliRunner(QString home, QString connectionString)
+CliRunner::CliRunner(QString home, const QString &connectionString)
     : m_home(std::move(home))
     , m_environment(QProcessEnvironment::systemEnvironment())
 {

@@ -28,7 +28,7 @@ struct CliRun {
 class CliRunner final
 {
 public:
-    CliRunner(QString home, QString connectionString);
+    CliRunner(QString home, const QString &connectionString);
 
     /// A further variable of the environment.
     void setEnvironment(const QString &name, const QString &value);

@@ -70,7 +70,7 @@ void TestFleet::initTestCase()
 
 void TestFleet::everyExampleIsAnsweredByItself()
 {
-    for (const QJsonValue &value : std::as_const(m_examples)) {
+    for (const auto value : std::as_const(m_examples)) {
         const QJsonObject example = value.toObject();
         const CliRun asked = demo().json({u"--demo"_s, u"ask"_s, example[u"question"_s].toString()});
         QVERIFY2(asked.exitCode == 0, asked.summary());

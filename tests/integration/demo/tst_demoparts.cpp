@@ -94,7 +94,6 @@ void TestDemoParts::workspaceNamesItsFolders()
     QCOMPARE(demo.serverFolder(), u"/home/ada/work/demo"_s);
     QCOMPARE(demo.scriptPath(), u"/usr/share/sql-ai-agent/demo/fleet.sql"_s);
     QCOMPARE(demo.knowledgeBaseFolder(), u"/usr/share/sql-ai-agent/knowledge_base"_s);
-    QCOMPARE(demo.schemaFolder(), u"/usr/share/sql-ai-agent/schema"_s);
 }
 
 void TestDemoParts::newestPostgresComesFirst()

@@ -1,103 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
-#include "core/demo/ClusterConnection.h"
-#include "core/demo/ClusterPlace.h"
-#include "core/demo/DemoMarker.h"
-#include "core/demo/DemoServer.h"
 #include "core/demo/DemoService.h"
-#include "tests/support/Processes.h"
+#include "tests/integration/demo/DemoTest.h"
 
 #include <QElapsedTimer>
-#include <QProcess>
-#include <QScopeGuard>
 #include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace sqlai;
 using namespace sqlai::demo;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// What DemoServer needs of a script, and one table.
-const QByteArray tinyScript = R"(
-BEGIN;
-DO $$ BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'fleet_reader') THEN CREATE ROLE fleet_reader LOGIN; END IF;
-END $$;
-CREATE SCHEMA demo;
-CREATE TABLE demo.anchor(loaded_for date NOT NULL);
-INSERT INTO demo.anchor VALUES (current_date);
-CREATE TABLE trucks(id int PRIMARY KEY, seen_on date NOT NULL);
-INSERT INTO trucks VALUES (1, current_date);
-GRANT SELECT ON trucks TO fleet_reader;
-REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-CREATE FUNCTION demo.move_dates_to(today date) RETURNS integer LANGUAGE plpgsql AS $$
-DECLARE days integer := today - (SELECT loaded_for FROM demo.anchor);
-BEGIN
-    UPDATE trucks SET seen_on = seen_on + days;
-    UPDATE demo.anchor SET loaded_for = today;
-    RETURN days;
-END $$;
-COMMIT;
-)";
-
-#ifdef Q_OS_UNIX
-/// initdb, which takes longer than most of the tests: what it made once is copied from then on.
-const QByteArray copyingInitdb = R"(#!/bin/sh
-for argument; do
-    case $argument in --pgdata=*) data=${argument#--pgdata=} ;; esac
-done
-template=$(dirname "$0")/template
-if [ -d "$template" ]; then
-    exec cp -a "$template" "$data"
-fi
-"@INITDB@" "$@" && cp -a "$data" "$template.new" && mv "$template.new" "$template"
-)";
-#endif
-
-class UserProgram final
-{
-public:
-    explicit UserProgram(const DemoSetup &setup)
-    {
-        m_process.start(QCoreApplication::applicationDirPath() + u"/demo_user"_s,
-                        QStringList{setup.folder, setup.scriptPath} + setup.searchFolders);
-    }
-    QByteArray answer()
-    {
-        while (!m_process.canReadLine() && m_process.waitForReadyRead(60'000)) { }
-        return m_process.readLine().trimmed();
-    }
-    void crash()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    bool end()
-    {
-        m_process.closeWriteChannel();
-        return m_process.waitForFinished(60'000) && m_process.exitCode() == 0;
-    }
-
-private:
-    QProcess m_process;
-};
-
-}
-
-class TestDemoServer : public QObject
+class TestDemoServer final : public test::DemoTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-    void cleanupTestCase();
-
     void loadsOnceOnly();
     void changedScriptIsLoaded();
     void otherUsersKeepTheirScript();
@@ -105,102 +23,14 @@ private Q_SLOTS:
     void strangersCannotEnter();
     void lastUserStops();
     void programsShare();
-    void survivesAKilledProgram();
-    void survivesAKilledServer();
-    void survivesALeftOverPidFile();
-    void distrustsAServerThatFellWithTheComputer();
-    void brokenOffLoadStartsAgain();
-    void cancelBreaksALoadOff();
     void datesMove_data();
     void datesMove();
-    void brokenDataIsLoadedAgain();
     void loopbackAsksForThePassword();
-    void clustersOfLostWorkspacesGo();
     void failuresSayWhatToDo_data();
     void failuresSayWhatToDo();
     void serviceAnswersInTheMainThread();
     void loadsTheFleet();
-
-private:
-    void shareOneInitdb();
-    DemoSetup setup() const;
-    PostgresCluster cluster() const;
-    /// As the superuser, on the running server.
-    QString ask(const QByteArray &sql) const;
-    /// A mark in the database that is gone when it was made anew. Each test has its own, since they share one cluster:
-    /// making one takes longer than most of them.
-    void leaveWitness() const { ask("CREATE TABLE " + witness() + "()"); }
-    bool hasWitness() const { return ask("SELECT to_regclass('" + witness() + "') IS NOT NULL") == u"t"; }
-    static QByteArray witness() { return QByteArray(QTest::currentTestFunction()).toLower(); }
-    void startCrashAndLeave();
-
-    std::optional<PostgresTools> m_tools;
-    std::unique_ptr<QTemporaryDir> m_toolFolder;
-    QStringList m_searchFolders = PostgresTools::searchFolders();
-    std::unique_ptr<QTemporaryDir> m_workspace;
 };
-
-void TestDemoServer::initTestCase()
-{
-    const auto tools = PostgresTools::find();
-    QVERIFY(tools);
-    m_tools = *tools;
-    m_workspace = std::make_unique<QTemporaryDir>();
-    shareOneInitdb();
-}
-
-/// PostgreSQL's programs, with another initdb among them.
-void TestDemoServer::shareOneInitdb()
-{
-#ifdef Q_OS_UNIX
-    m_toolFolder = std::make_unique<QTemporaryDir>();
-    QVERIFY(ServerAccount::current()->makePrivateFolder(m_toolFolder->path()));
-    for (const QString &name : {u"postgres"_s, u"pg_ctl"_s})
-        QVERIFY(QFile::link(m_tools->program(name), m_toolFolder->filePath(name)));
-    QFile initdb(m_toolFolder->filePath(u"initdb"_s));
-    QVERIFY(initdb.open(QIODevice::WriteOnly));
-    initdb.write(QByteArray(copyingInitdb).replace("@INITDB@", QFile::encodeName(m_tools->program(u"initdb"_s))));
-    QVERIFY(initdb.setPermissions(QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
-    m_searchFolders = QStringList{m_toolFolder->path()};
-#endif
-}
-
-void TestDemoServer::init()
-{
-    QFile script(setup().scriptPath);
-    QVERIFY(script.open(QIODevice::WriteOnly));
-    script.write(tinyScript);
-}
-
-void TestDemoServer::cleanup()
-{
-    QVERIFY(!QFileInfo::exists(setup().folder) || !cluster().isRunning());
-}
-
-void TestDemoServer::cleanupTestCase()
-{
-    QVERIFY(cluster().remove());
-}
-
-DemoSetup TestDemoServer::setup() const
-{
-    return {.folder = m_workspace->filePath(u"demo"_s),
-            .scriptPath = m_workspace->filePath(u"tiny.sql"_s),
-            .searchFolders = m_searchFolders};
-}
-
-PostgresCluster TestDemoServer::cluster() const
-{
-    const ServerAccount account = ServerAccount::current().value();
-    return {*m_tools, account, {.folder = ClusterPlace(account, setup().folder).folder()}};
-}
-
-QString TestDemoServer::ask(const QByteArray &sql) const
-{
-    auto connection = ClusterConnection::open(cluster().profile(DemoServer::database));
-    const auto answer = connection ? connection->execute(sql) : connection.error();
-    return answer ? *answer : answer.error().detail;
-}
 
 void TestDemoServer::loadsOnceOnly()
 {
@@ -248,10 +78,10 @@ void TestDemoServer::otherUsersKeepTheirScript()
     QVERIFY(first.start());
     leaveWitness();
     DemoSetup other = setup();
-    other.scriptPath = m_workspace->filePath(u"other.sql"_s);
+    other.scriptPath = inWorkspace(u"other.sql"_s);
     QFile script(other.scriptPath);
     QVERIFY(script.open(QIODevice::WriteOnly));
-    script.write(tinyScript + "-- changed");
+    script.write(test::tinyScript + "-- changed");
     script.close();
     DemoServer second(other);
     QVERIFY(second.start());
@@ -312,115 +142,13 @@ void TestDemoServer::lastUserStops()
 
 void TestDemoServer::programsShare()
 {
-    UserProgram first(setup());
-    UserProgram second(setup()); // At the same moment: one loads, the other waits and joins.
+    test::UserProgram first(setup());
+    test::UserProgram second(setup()); // At the same moment: one loads, the other waits and joins.
     QCOMPARE(first.answer(), QByteArray("ready"));
     QCOMPARE(second.answer(), QByteArray("ready"));
     QVERIFY(first.end());
     QVERIFY(cluster().isRunning());
     QVERIFY(second.end());
-    QVERIFY(!cluster().isRunning());
-}
-
-void TestDemoServer::survivesAKilledProgram()
-{
-    UserProgram first(setup());
-    QCOMPARE(first.answer(), QByteArray("ready"));
-    leaveWitness();
-    const qint64 process = cluster().processNumber();
-    first.crash();
-    QCOMPARE(cluster().processNumber(), process);
-
-    DemoServer next(setup());
-    QVERIFY(next.start());
-    QCOMPARE(cluster().processNumber(), process);
-    QVERIFY(hasWitness());
-    QVERIFY(next.stop());
-    QVERIFY(!cluster().isRunning());
-}
-
-void TestDemoServer::startCrashAndLeave()
-{
-    DemoServer server(setup());
-    QVERIFY(server.start());
-    leaveWitness();
-    ask("CHECKPOINT");
-    test::killProcess(cluster().processNumber());
-    QVERIFY(cluster().hasCrashed());
-}
-
-void TestDemoServer::survivesAKilledServer()
-{
-    startCrashAndLeave();
-    DemoServer server(setup());
-    QVERIFY(server.start());
-    QVERIFY(hasWitness());
-    test::killProcess(cluster().processNumber());
-    QVERIFY(server.start()); // By one who still holds its lock.
-    QVERIFY(hasWitness());
-}
-
-void TestDemoServer::survivesALeftOverPidFile()
-{
-    {
-        DemoServer server(setup());
-        QVERIFY(server.start());
-        leaveWitness();
-    }
-    // As after a reboot: the number has gone to another living process, this one.
-    QFile file(cluster().dataFolder() + u"/postmaster.pid"_s);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray::number(QCoreApplication::applicationPid()) + '\n' + cluster().dataFolder().toUtf8()
-               + "\n1700000000\n5432\n/tmp\n\n     1     1\nready\n");
-    file.close();
-    QVERIFY(cluster().hasCrashed());
-    DemoServer server(setup());
-    QVERIFY(server.start());
-    QVERIFY(hasWitness());
-}
-
-void TestDemoServer::distrustsAServerThatFellWithTheComputer()
-{
-    startCrashAndLeave();
-    DemoMarker marker = DemoMarker::read(cluster().folder());
-    QCOMPARE(marker, DemoMarker::current(tinyScript));
-    marker.boot = "another";
-    QVERIFY(marker.write(cluster().folder(), cluster().account()));
-    DemoServer server(setup());
-    QVERIFY(server.start());
-    QVERIFY(!hasWitness());
-    QCOMPARE(ask("SELECT count(*) FROM trucks"), u"1"_s);
-}
-
-void TestDemoServer::brokenOffLoadStartsAgain()
-{
-    {
-        DemoServer server(setup());
-        QVERIFY(server.start());
-        leaveWitness();
-    }
-    QVERIFY(QFile::remove(cluster().folder() + u"/loaded"_s));
-    DemoServer server(setup());
-    QVERIFY(server.start());
-    QVERIFY(!hasWitness());
-}
-
-void TestDemoServer::cancelBreaksALoadOff()
-{
-    QFile script(setup().scriptPath);
-    QVERIFY(script.open(QIODevice::Append));
-    script.write("SELECT pg_sleep(300);");
-    script.close();
-    const CancelSource source;
-    DemoServer server(setup());
-    Worker worker(u"test"_s);
-    const auto started = worker.run([&] { return server.start({}, source.token()); });
-    const auto giveUp = qScopeGuard([&] { source.cancel(); }); // A failing test must not wait for the load to end.
-    QTRY_COMPARE_WITH_TIMEOUT(ask("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), u"1"_s,
-                              90'000);
-    source.cancel();
-    QTRY_VERIFY_WITH_TIMEOUT(started.isFinished(), 60'000);
-    QCOMPARE(started.result().error().code, ErrorCode::Cancelled);
     QVERIFY(!cluster().isRunning());
 }
 
@@ -447,18 +175,6 @@ void TestDemoServer::datesMove()
     QCOMPARE(ask("SELECT current_date - seen_on FROM trucks"), QString::number(qMin(days, 0)));
 }
 
-void TestDemoServer::brokenDataIsLoadedAgain()
-{
-    DemoServer server(setup());
-    QVERIFY(server.start());
-    leaveWitness();
-    ask("DROP TABLE demo.anchor");
-    QVERIFY(server.stop());
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"demo.anchor"_s));
-    QVERIFY(server.start());
-    QVERIFY(!hasWitness());
-}
-
 void TestDemoServer::loopbackAsksForThePassword()
 {
     QVERIFY(!QFileInfo::exists(setup().folder) || cluster().remove());
@@ -475,23 +191,6 @@ void TestDemoServer::loopbackAsksForThePassword()
     QCOMPARE(ClusterConnection::open(*profile).error().code, ErrorCode::Connection);
     QVERIFY(server.stop());
     QVERIFY(cluster().remove()); // The other tests' clusters ask for no password.
-}
-
-void TestDemoServer::clustersOfLostWorkspacesGo()
-{
-    const ServerAccount account = ServerAccount::current().value();
-    if (!account.isForeign())
-        QSKIP("Only root's clusters stand outside of their workspace.");
-    UserProgram killed(setup());
-    QCOMPARE(killed.answer(), QByteArray("ready"));
-    killed.crash();
-    const QString orphan = cluster().folder();
-
-    m_workspace = std::make_unique<QTemporaryDir>();
-    init();
-    DemoServer server(setup());
-    QVERIFY(server.start());
-    QVERIFY(!QFileInfo::exists(orphan));
 }
 
 void TestDemoServer::failuresSayWhatToDo_data()

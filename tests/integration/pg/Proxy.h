@@ -54,7 +54,7 @@ private:
             to->write(from->readAll());
     }
 
-    static constexpr qint64 bufferBytes = 256 * 1024;
+    static constexpr qint64 bufferBytes = 256LL * 1024;
     settings::ConnectionProfile m_profile;
     QString m_socketPath;
     QTcpServer m_server;

@@ -40,7 +40,6 @@ private Q_SLOTS:
     void knowsUsersApart();
     void aJumpOfTheClockLocksNobodyOut_data();
     void aJumpOfTheClockLocksNobodyOut();
-    void peekTakesNothing();
     void aLoweredLimitCounts();
     void twoProgramsShareTheLimit();
 
@@ -114,13 +113,6 @@ void TestQuestionLog::aJumpOfTheClockLocksNobodyOut()
     m_clock.advance(jump);
     QVERIFY(take(1).isTaken);
     QVERIFY(!take(1).isTaken);
-}
-
-void TestQuestionLog::peekTakesNothing()
-{
-    take();
-    for (int i = 0; i < 2; ++i)
-        QCOMPARE(await(m_log->peek(u"anna"_s, 3, 60s)).value().left, 2);
 }
 
 void TestQuestionLog::aLoweredLimitCounts()
