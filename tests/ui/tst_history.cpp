@@ -222,6 +222,10 @@ void TestHistory::opensByKeyAndDoubleClick()
     QTest::keyClick(list, Qt::Key_Return);
     QCOMPARE(opened.count(), 2);
     QCOMPARE(opened.last().first().value<Attempt>().id, 3);
+    // The list is read anew, and another attempt stands where the chosen one stood.
+    m_panel->setPage(pageOf(2, 3, 4));
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(opened.last().first().value<Attempt>().id, 3);
 }
 
 void TestHistory::rerunsFromTheMenu()

@@ -137,14 +137,17 @@ void HistoryPanel::askForPage(int page)
 
 void HistoryPanel::setPage(const report::HistoryPage &page)
 {
+    // Who walks through the list by keys must not lose the row when the list is read anew.
+    const report::Attempt *chosen = m_model->attemptAt(m_list->currentIndex());
+    const qint64 kept = chosen ? chosen->id : m_current;
     m_model->setPage(page);
+    select(kept);
     m_wantedPage = page.page;
     const qint64 pages = (page.total + page.pageSize - 1) / std::max(1, page.pageSize);
     m_bar->setVisible(pages > 1);
     m_newer->setEnabled(page.page > 1);
     m_older->setEnabled(page.page < pages);
     m_where->setText(tr("page %1 of %2").arg(countText(page.page), countText(pages)));
-    setCurrent(m_current);
     showEmpty();
 }
 
@@ -162,6 +165,11 @@ void HistoryPanel::showEmpty()
 void HistoryPanel::setCurrent(qint64 attemptId)
 {
     m_current = attemptId;
+    select(attemptId);
+}
+
+void HistoryPanel::select(qint64 attemptId)
+{
     const QModelIndex index = m_model->indexOf(attemptId);
     if (index.isValid())
         m_list->setCurrentIndex(index);

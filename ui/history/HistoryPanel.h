@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void askForPage(int page);
+    void select(qint64 attemptId);
     void showEmpty();
     void openMenu(const QPoint &position);
     void openCurrent();

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Fakes.h"
 
+#include "core/base/Reply.h"
 #include "core/base/WhenReady.h"
 
 namespace sqlai::test {
+namespace {
+
+/// As RowSink wants them.
+constexpr int rowsInBatch = 500;
+
+}
 
 QFuture<Result<pg::RunSummary>> FakeRunner::run(const sql::CheckedSql &sql, const pg::RunLimits &asked,
                                                 std::shared_ptr<table::RowSink> sink, const CancelToken &token)
@@ -14,13 +21,15 @@ QFuture<Result<pg::RunSummary>> FakeRunner::run(const sql::CheckedSql &sql, cons
         return readyFuture<pg::RunSummary>(Error{.code = ErrorCode::Cancelled});
     if (const auto begun = sink->begin({{.name = QStringLiteral("id"), .typeOid = 20}}); !begun)
         return readyFuture<pg::RunSummary>(begun.error());
-    table::RowBatch batch(1);
-    for (qint64 row = 1; row <= rows; ++row) {
-        batch.append(QByteArray::number(row));
-        batch.endRow();
+    for (qint64 row = 1; row <= rows;) {
+        table::RowBatch batch(1);
+        for (int i = 0; i < rowsInBatch && row <= rows; ++i, ++row) {
+            batch.append(QByteArray::number(row));
+            batch.endRow();
+        }
+        if (const auto stored = sink->append(batch); !stored)
+            return readyFuture<pg::RunSummary>(stored.error());
     }
-    if (const auto stored = sink->append(batch); !stored)
-        return readyFuture<pg::RunSummary>(stored.error());
     if (runError)
         return readyFuture<pg::RunSummary>(*runError);
     return readyFuture<pg::RunSummary>(
@@ -46,9 +55,13 @@ QFuture<Result<int>> FakeLimiter::take(const Actor &)
     return readyFuture<int>(--left);
 }
 
-QFuture<Result<query::Answer>> FakeProvider::answer(const QString &, const schema::Schema &, const CancelToken &)
+QFuture<Result<query::Answer>> FakeProvider::answer(const QString &, const schema::Schema &, const CancelToken &token)
 {
-    return readyFuture<query::Answer>(next);
+    if (!isThinking)
+        return readyFuture<query::Answer>(next);
+    const Reply<query::Answer> reply;
+    m_waiting = token.onCancel([reply] { reply.send(Error{.code = ErrorCode::Cancelled}); });
+    return reply.future();
 }
 
 QFuture<Result<schema::Schema>> FakeSchemaSource::read(const CancelToken &)

@@ -48,13 +48,18 @@ public:
     QFuture<Result<int>> take(const Actor &actor) override;
 };
 
+/// Gives its answer at once, or thinks until it is stopped.
 class FakeProvider final : public query::AnswerProvider
 {
 public:
+    bool isThinking = false;
     Result<query::Answer> next =
         query::Answer{.sql = QStringLiteral("SELECT id FROM parts"), .explanation = QStringLiteral("From nowhere.")};
     QFuture<Result<query::Answer>> answer(const QString &question, const schema::Schema &schema,
                                           const CancelToken &token) override;
+
+private:
+    CancelToken::Registration m_waiting;
 };
 
 class FakeSchemaSource final : public schema::SchemaSource

@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Fakes.h"
-
-#include "core/base/WhenReady.h"
-#include "core/query/QueryParts.h"
-#include "core/query/QueryService.h"
-#include "core/results/ResultStore.h"
-#include "core/schema/SchemaCache.h"
-#include "core/sql/SqlGuard.h"
-#include "core/storage/AttemptRepository.h"
-#include "core/storage/LocalDatabase.h"
-#include "core/storage/ResultRepository.h"
+#include "House.h"
 
 #include <QFile>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace sqlai;
 using namespace Qt::StringLiterals;
@@ -27,52 +14,11 @@ const Actor anna{.userId = u"anna"_s, .name = u"Anna"_s, .role = Role::User};
 const Actor ben{.userId = u"ben"_s, .name = u"Ben"_s, .role = Role::User};
 const Actor admin{.userId = u"root"_s, .name = u"Root"_s, .role = Role::Admin};
 
-/// The service over a real store, with fakes where the world begins.
-struct House {
-    QTemporaryDir folder = {};
-    test::FakeClock clock = {};
-    storage::LocalDatabase database{folder.path()};
-    storage::AttemptRepository attempts{database, u"this-program"_s, clock};
-    storage::ResultRepository manifests{database};
-    results::ResultStore results{folder.filePath(u"results"_s)};
-    sql::SqlGuard guard = {};
-    test::FakeLimiter limiter = {};
-    test::FakeProvider provider = {};
-    test::FakeSchemaSource source = {};
-    schema::SchemaCache schema{source, clock, folder.filePath(u"schema"_s), u"test"_s};
-    test::FakeRunner runner = {};
-    query::QueryService service{
-        query::QueryParts{.clock = clock,
-                          .attempts = attempts,
-                          .manifests = manifests,
-                          .results = results,
-                          .rateLimiter = limiter,
-                          .provider = provider,
-                          .guard = guard,
-                          .schema = schema,
-                          .runner = runner,
-                          .limits = {.connectionKey = u"test"_s, .resultMaxRows = 100, .exportMaxRows = 5}}};
-
+/// A small export limit and a small row cap, so that both can be met.
+struct House final : test::House {
     House()
+        : test::House({.connectionKey = u"test"_s, .resultMaxRows = 100, .exportMaxRows = 5})
     {
-        [&] { QVERIFY(answerOf(database.open()).isOk()); }();
-    }
-
-    template <typename T>
-    static Result<T> answerOf(const QFuture<Result<T>> &future)
-    {
-        std::optional<Result<T>> answer;
-        QObject context;
-        whenReady(future, &context, [&](const Result<T> &result) { answer = result; });
-        [&] { QTRY_VERIFY(answer.has_value()); }();
-        return answer.value_or(Error{.code = ErrorCode::Internal});
-    }
-
-    static Attempt endOf(query::Flow *flow)
-    {
-        QSignalSpy finished(flow, &query::Flow::finished);
-        [&] { QVERIFY(finished.wait()); }();
-        return finished.isEmpty() ? Attempt() : finished.first().first().value<Attempt>();
     }
 };
 
