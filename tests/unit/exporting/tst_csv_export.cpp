@@ -191,7 +191,7 @@ void TestCsvExport::saysWhyItCannotBeWritten()
 
 void TestCsvExport::fullDiskLeavesNothingBehind()
 {
-    const SmallDisk disk(64 * 1024);
+    const SmallDisk disk(64LL * 1024);
     const QString path = QDir(disk.path()).filePath(u"a.csv"_s);
     const auto failed = await(exportCsv(m_reader, path, {}, {}));
     QCOMPARE(failed.error().code, ErrorCode::File);

@@ -103,7 +103,7 @@ void TestExampleFile::refuses_data()
                                   "e?\nSELECT 1"_ba
                                << u"UTF-8"_s;
     QTest::newRow("UTF-16") << u"a.sql"_s << QByteArray("S\0E\0", 4) << u"UTF-8"_s;
-    QTest::newRow("too large") << u"a.sql"_s << "SELECT 1 --" + QByteArray(64 * 1024, '-') << u"64 KB"_s;
+    QTest::newRow("too large") << u"a.sql"_s << "SELECT 1 --" + QByteArray(64LL * 1024, '-') << u"64 KB"_s;
 }
 
 void TestExampleFile::refuses()

@@ -95,7 +95,7 @@ void TestResultDamage::readsWholePagesOfATornFile()
     QCOMPARE(rows, (*reader)->rowCount());
     QVERIFY(rows == rowsStored || rows % pageSize == 0);
     // Of a file that is cut within its n-th part not more than that part is lost.
-    QVERIFY(rows >= rowsStored * permille / 1000 - 2 * pageSize);
+    QVERIFY(rows >= rowsStored * permille / 1000 - 2LL * pageSize);
     QVERIFY(rows <= rowsStored * permille / 1000 + pageSize);
 }
 
@@ -181,7 +181,7 @@ void TestResultDamage::survivesEveryDamagedByte()
 
 void TestResultDamage::fullDiskKeepsTheRowsBefore()
 {
-    const SmallDisk disk(256 * 1024);
+    const SmallDisk disk(256LL * 1024);
     const ResultStore store(disk.path());
     const auto writer = store.create(1, {});
     VERIFY_OK(writer);
