@@ -71,8 +71,10 @@ void TestSqlGuardThreads::judgesForManyAtOnce()
     const SqlGuard guard;
     std::atomic<int> wrong = 0;
     std::atomic<int> finished = 0;
+    constexpr int many = 4;
     std::vector<std::unique_ptr<QThread>> threads;
-    for (int i = 0; i < 4; ++i) {
+    threads.reserve(many);
+    for (int i = 0; i < many; ++i) {
         threads.push_back(startSmallThread([&] {
             wrong += wrongVerdicts(guard);
             ++finished;
