@@ -18,6 +18,8 @@ struct Finding {
     QString reason = {};
     /// Where, in bytes from the start of the text; -1 where there is no place.
     qsizetype offset = -1;
+    /// A server could tell more: the name may stand for anything there.
+    bool isUndecided = false;
 };
 
 using MaybeFinding = std::optional<Finding>;

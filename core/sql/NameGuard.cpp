@@ -32,6 +32,11 @@ Finding deny(const QString &reason)
     return {.layer = Layer::Function, .reason = reason};
 }
 
+Finding unknown(const QString &reason)
+{
+    return {.layer = Layer::Function, .reason = reason, .isUndecided = true};
+}
+
 }
 
 MaybeFinding NameGuard::checkFunction(ParseTree::Index call) const
@@ -44,7 +49,7 @@ MaybeFinding NameGuard::checkFunction(ParseTree::Index call) const
         if (const QString trouble = TroubleFunctions::reason(names.back()); !trouble.isEmpty())
             return deny(tr("the function %1() is not allowed: %2").arg(written(names), trouble));
     }
-    return deny(tr("the function %1() is unknown to the checker; connect to decide").arg(written(names)));
+    return unknown(tr("the function %1() is unknown to the checker").arg(written(names)));
 }
 
 MaybeFinding NameGuard::checkOperator(ParseTree::Index names) const
@@ -54,7 +59,7 @@ MaybeFinding NameGuard::checkOperator(ParseTree::Index names) const
     const Names parts = m_tree.names(names);
     if (isBuiltinName(parts))
         return std::nullopt;
-    return deny(tr("the operator %1 is unknown to the checker; connect to decide").arg(written(parts)));
+    return unknown(tr("the operator %1 is unknown to the checker").arg(written(parts)));
 }
 
 MaybeFinding NameGuard::checkColumn(ParseTree::Index names) const
@@ -88,8 +93,8 @@ MaybeFinding NameGuard::checkSamplingMethod(ParseTree::Index names) const
     const Names parts = m_tree.names(names);
     if (isBuiltinName(parts) && (parts.back() == "bernoulli" || parts.back() == "system"))
         return std::nullopt;
-    return deny(tr("the sampling method %1 is unknown to the checker; use BERNOULLI or SYSTEM, or connect to decide")
-                    .arg(written(parts)));
+    return unknown(
+        tr("the sampling method %1 is unknown to the checker, which knows BERNOULLI and SYSTEM").arg(written(parts)));
 }
 
 }

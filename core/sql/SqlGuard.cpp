@@ -23,13 +23,17 @@ struct Refusal {
     Layer layer = Layer::Parser;
     QString reason = {};
     int position = 0;
+    bool isUndecided = false;
 };
 
 using Judgement = std::variant<QStringList, Refusal>;
 
 Refusal refusal(const Finding &finding, QByteArrayView sql)
 {
-    return {.layer = finding.layer, .reason = finding.reason, .position = characterPosition(sql, finding.offset)};
+    return {.layer = finding.layer,
+            .reason = finding.reason,
+            .position = characterPosition(sql, finding.offset),
+            .isUndecided = finding.isUndecided};
 }
 
 Refusal refusal(const Error &error)
@@ -94,11 +98,24 @@ QString layerName(Layer layer)
 
 Judgement judgeOnThread(ParserThread &thread, const QByteArray &sql, const NodeTable &table)
 {
-    Judgement judgement = Refusal{
-        .reason = QCoreApplication::translate(
-            "sqlai::sql::SqlGuard", "the system gave no memory for the checker; close something and try again")};
+    Judgement judgement =
+        Refusal{.reason = SqlGuard::tr("the system gave no memory for the checker; close something and try again")};
     thread.run([&] { judgement = judge(sql, table); });
     return judgement;
+}
+
+/// Where a server is at hand already, that it could tell more is no advice.
+QString reasonForRun(const Refusal &refusal)
+{
+    return refusal.isUndecided
+               ? SqlGuard::tr("%1, and only PostgreSQL's own run in this version; write out what it does")
+                     .arg(refusal.reason)
+               : refusal.reason;
+}
+
+QString reasonWithoutServer(const Refusal &refusal)
+{
+    return refusal.isUndecided ? SqlGuard::tr("%1; connect to decide").arg(refusal.reason) : refusal.reason;
 }
 
 /// A reason is a clause, so that it can follow a colon; alone it stands as a sentence.
@@ -109,33 +126,38 @@ QString asSentence(const QString &reason)
 
 }
 
+/// Both are safe in every thread.
+struct SqlGuard::State {
+    NodeTable table = {};
+    ParserThread thread = {};
+};
+
 SqlGuard::SqlGuard()
-    : m_table(std::make_unique<NodeTable>())
-    , m_thread(std::make_unique<ParserThread>())
+    : m_state(std::make_shared<State>())
 {
 }
-
-SqlGuard::~SqlGuard() = default;
 
 Result<CheckedSql> SqlGuard::check(QByteArrayView sql) const
 {
     const QByteArray text = sql.toByteArray();
-    const Judgement judgement = judgeOnThread(*m_thread, text, *m_table);
+    const Judgement judgement = judgeOnThread(m_state->thread, text, m_state->table);
     if (const auto *tables = std::get_if<QStringList>(&judgement))
         return CheckedSql(text, *tables);
     const auto &denied = std::get<Refusal>(judgement);
     return Error{.code = denied.layer == Layer::Parser ? ErrorCode::SqlSyntax : ErrorCode::SqlDenied,
-                 .detail = denied.reason,
+                 .detail = reasonForRun(denied),
                  .position = denied.position};
 }
 
 report::Verdict SqlGuard::verdict(QByteArrayView sql) const
 {
-    const Judgement judgement = judgeOnThread(*m_thread, sql.toByteArray(), *m_table);
+    const Judgement judgement = judgeOnThread(m_state->thread, sql.toByteArray(), m_state->table);
     if (std::holds_alternative<QStringList>(judgement))
         return {.isAllowed = true, .layer = layerName(Layer::Tree)};
     const auto &denied = std::get<Refusal>(judgement);
-    return {.layer = layerName(denied.layer), .reason = asSentence(denied.reason), .position = denied.position};
+    return {.layer = layerName(denied.layer),
+            .reason = asSentence(reasonWithoutServer(denied)),
+            .position = denied.position};
 }
 
 }

@@ -6,17 +6,15 @@
 #include "core/sql/CheckedSql.h"
 
 #include <QByteArrayView>
+#include <QCoreApplication>
 
 #include <memory>
 
 namespace sqlai::sql {
 
-class NodeTable;
-class ParserThread;
-
 /// The text and tree layers of the proof that a statement only reads. Needs no database. Safe in every thread; the
-/// parser runs on a thread with a stack of its own, whatever the caller's. A check of 500 bytes takes a tenth of a
-/// millisecond.
+/// parser runs on a thread with a stack of its own, whatever the caller's, and copies share it. A check of 500 bytes
+/// takes a tenth of a millisecond, the largest some hundred: not in the main thread, where the text may be anyone's.
 ///
 /// What the text cannot show is left to pg/ServerGuard: which relation, type, operator or overload a name stands for,
 /// what views, policies and domains reach, and a function of a user's own with a built-in's name or behind a dot:
@@ -25,6 +23,8 @@ class ParserThread;
 /// until the catalogue is read.
 class SqlGuard final
 {
+    Q_DECLARE_TR_FUNCTIONS(sqlai::sql::SqlGuard)
+
 public:
     static constexpr qsizetype maximumBytes = qsizetype(256) * 1024;
     static constexpr int maximumTokens = 50'000;
@@ -32,18 +32,15 @@ public:
     static constexpr int maximumOperatorRun = 500;
 
     SqlGuard();
-    ~SqlGuard();
-    SqlGuard(const SqlGuard &) = delete;
-    SqlGuard &operator=(const SqlGuard &) = delete;
 
     /// The statement as something that may go on to the server, or SqlDenied / SqlSyntax with reason and position.
     Result<CheckedSql> check(QByteArrayView sql) const;
-    /// The same judgement in words.
+    /// The same judgement in words, for whoever has no server at hand.
     report::Verdict verdict(QByteArrayView sql) const;
 
 private:
-    std::unique_ptr<NodeTable> m_table;
-    std::unique_ptr<ParserThread> m_thread;
+    struct State;
+    std::shared_ptr<State> m_state;
 };
 
 }

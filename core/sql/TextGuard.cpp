@@ -11,6 +11,9 @@ using namespace Qt::StringLiterals;
 namespace sqlai::sql {
 namespace {
 
+/// So many runs of the greatest length may one text hold: some milliseconds of the lexer's time.
+constexpr qsizetype longestRuns = 10;
+
 Finding deny(const QString &reason, qsizetype offset)
 {
     return {.layer = Layer::Text, .reason = reason, .offset = offset};
@@ -107,17 +110,24 @@ MaybeFinding TextGuard::checkEncoding() const
 MaybeFinding TextGuard::checkOperatorRuns() const
 {
     // PostgreSQL's lexer takes a run of operator characters whole, gives back all but the first operator or comment,
-    // and begins again: 256 KB of them cost it minutes. A ruler of one and the same character, as in a comment, costs
-    // nothing, except for '+', which never ends an operator.
+    // and begins again: a run costs it the square of its length, so both one run and all squares together have a
+    // limit. A ruler of one and the same character, as in a comment, costs nothing, except for '+', which never ends
+    // an operator.
+    const qsizetype most = m_limits.operatorRun;
+    qsizetype squares = 0;
     for (qsizetype begin = 0; begin < m_sql.size();) {
         const auto *const first = m_sql.begin() + begin;
         const qsizetype length = std::find_if_not(first, m_sql.end(), isOperatorCharacter) - first;
-        if (length > m_limits.operatorRun && (*first == '+' || std::count(first, first + length, *first) != length))
+        const bool isRuler = length > 1 && *first != '+' && std::count(first, first + length, *first) == length;
+        squares += isRuler ? 0 : length * length;
+        if (length > most && !isRuler)
             return deny(
                 tr("it has %1 operator characters in a row, and at most %2 can be checked; put blanks between them")
                     .arg(length)
-                    .arg(m_limits.operatorRun),
+                    .arg(most),
                 begin);
+        if (squares > most * most * longestRuns)
+            return deny(tr("it has too many long rows of operator characters; put blanks between them"), begin);
         begin += std::max<qsizetype>(length, 1);
     }
     return std::nullopt;

@@ -137,6 +137,11 @@ bool matches(std::string_view pattern, std::string_view name)
 
 }
 
+bool TroubleFunctions::isListed(std::string_view name)
+{
+    return std::any_of(rows.begin(), rows.end(), [name](const Row &row) { return row.pattern == name; });
+}
+
 QString TroubleFunctions::reason(std::string_view name)
 {
     const auto *const found =

@@ -16,6 +16,8 @@ class TroubleFunctions final
 public:
     /// What it does, as a clause; empty for a function that is not known.
     static QString reason(std::string_view name);
+    /// Whether there is one for the whole name, not only for how it begins.
+    static bool isListed(std::string_view name);
 };
 
 }

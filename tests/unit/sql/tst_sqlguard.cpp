@@ -30,6 +30,7 @@ private Q_SLOTS:
     void findsPositions();
     void speaksInSentences_data();
     void speaksInSentences();
+    void namesWhatAServerCouldTell();
 
 private:
     SqlGuard m_guard;
@@ -132,6 +133,9 @@ void TestSqlGuard::keepsLimits_data()
     QTest::newRow("plus signs in one run") << chain("SELECT ", "+", 100'000) + "1" << text;
     QTest::newRow("runs just short enough")
         << chain("SELECT 1", (QByteArray("/**/").repeated(124) + '\n').constData(), 500) << text;
+    QTest::newRow("long runs, 510 times")
+        << chain("SELECT 1", (QByteArray(499, '+') + '\n').constData(), 510) + "1" << text;
+    QTest::newRow("boxes in comments") << chain("SELECT 1", "-- +---------+-----------+\n", 3'000) << passes;
     QTest::newRow("a ruler in a comment") << "SELECT 1 -- " + QByteArray(10'000, '=') << passes;
     QTest::newRow("a ruler in a literal") << "SELECT '" + QByteArray(10'000, '-') + "'" << passes;
     QTest::newRow("49,000 tokens") << chain("SELECT 1", ",1", 24'500) << passes;
@@ -273,7 +277,8 @@ void TestSqlGuard::speaksInSentences_data()
     QTest::addColumn<QString>("sentence");
     QTest::newRow("unknown function")
         << QByteArray("SELECT foo(1)")
-        << u"This statement was not run: the function foo() is unknown to the checker; connect to decide."_s;
+        << u"This statement was not run: the function foo() is unknown to the checker, and only PostgreSQL's own run "
+           u"in this version; write out what it does."_s;
     QTest::newRow("trouble function") << QByteArray("SELECT pg_catalog.pg_sleep(1)")
                                       << u"This statement was not run: the function pg_catalog.pg_sleep() is not "
                                          u"allowed: it only keeps the server waiting."_s;
@@ -308,6 +313,12 @@ void TestSqlGuard::speaksInSentences()
     const Result<CheckedSql> checked = m_guard.check(sql);
     QVERIFY(!checked);
     QTEST(ErrorText::sentence(checked.error()), "sentence");
+}
+
+void TestSqlGuard::namesWhatAServerCouldTell()
+{
+    const report::Verdict verdict = m_guard.verdict("SELECT foo(1)");
+    QCOMPARE(verdict.reason, u"The function foo() is unknown to the checker; connect to decide."_s);
 }
 
 QTEST_GUILESS_MAIN(TestSqlGuard)
