@@ -15,11 +15,11 @@ namespace {
 
 using Profile = std::optional<settings::ConnectionProfile>;
 
-std::unique_ptr<pg::QueryRunner> runnerFor(const Profile &profile)
+std::unique_ptr<pg::QueryRunner> runnerFor(const settings::Settings &settings, const Profile &profile)
 {
     if (!profile)
         return std::make_unique<NoDatabase>();
-    return std::make_unique<pg::PgPool>(*profile);
+    return std::make_unique<pg::PgPool>(*profile, pg::PoolLimits{.snapshotTimeout = settings.postgresTimeout});
 }
 
 QString keyOf(const Profile &profile)
@@ -48,7 +48,7 @@ query::QueryLimits limitsOf(const settings::Settings &settings, const Profile &p
 
 Session::Session(const WorkspaceParts &workspace, const Profile &profile, const QString &knowledgeFolder)
     : m_connectionName(profile ? profile->displayName() : QString())
-    , m_runner(runnerFor(profile))
+    , m_runner(runnerFor(workspace.settings, profile))
     , m_schemaReader(*m_runner)
     , m_schemaCache(m_schemaReader, workspace.clock, QDir(workspace.settings.home).filePath(u"schema"_s),
                     keyOf(profile))

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pg/PgConnection.h"
 
+#include "core/base/Logging.h"
 #include "core/pg/ConnectStart.h"
 #include "core/pg/PgError.h"
-
-#include <QLoggingCategory>
 
 #include <libpq-fe.h>
 
@@ -15,11 +14,13 @@ using namespace Qt::StringLiterals;
 namespace sqlai::pg {
 namespace {
 
-Q_LOGGING_CATEGORY(pgLog, "sqlai.pg", QtInfoMsg)
+Q_LOGGING_CATEGORY(pgLog, "sqlai.pg")
 
+/// Its words may hold the server's data, so they are left out.
 void logNotice(void * /*context*/, const PGresult *notice)
 {
-    qCDebug(pgLog, "notice: %s", PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY));
+    logEvent(pgLog(), QtDebugMsg, u"notice"_s,
+             {{u"sqlstate"_s, QString::fromUtf8(PQresultErrorField(notice, PG_DIAG_SQLSTATE))}});
 }
 
 std::chrono::seconds connectLimit(const settings::ConnectionProfile &profile)
@@ -75,6 +76,7 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const settings::Connect
         return Error{.code = ErrorCode::Internal, .detail = u"There is not enough memory to connect."_s};
     if (const auto connected = finishConnecting(handle.get(), *wakeUp, token, until, limit); !connected)
         return connected.error();
+    logEvent(pgLog(), QtDebugMsg, u"connected"_s, {{u"server_version"_s, PQserverVersion(handle.get())}});
     PQsetNoticeReceiver(handle.get(), logNotice, nullptr);
     PQsetErrorVerbosity(handle.get(), PQERRORS_DEFAULT);
     PQsetnonblocking(handle.get(), 1);

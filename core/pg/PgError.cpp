@@ -69,7 +69,7 @@ Error PgError::fromResult(const pg_result *result, int prefixLength)
     error.hint = field(result, PG_DIAG_MESSAGE_HINT);
     error.position = std::max(0, field(result, PG_DIAG_STATEMENT_POSITION).toInt() - prefixLength);
     if (error.code == ErrorCode::Connection)
-        error.detail = tr("the server ended the connection: %1").arg(error.detail);
+        error.detail = tr("the server ended the connection (%1). Run it again.").arg(error.detail);
     return error;
 }
 
@@ -124,7 +124,7 @@ Error PgError::connectFailed(const pg_conn *connection, ConnectStage stage)
         return error;
     }
     const bool isResolved = *PQhostaddr(connection) != '\0';
-    if (!isSocketFolder(host) && !isResolved && text.contains(host))
+    if (!isSocketFolder(host) && !isResolved && !host.isEmpty() && text.contains(host))
         error.detail = tr("the host name \"%1\" is not known. Check its spelling and the network.").arg(host);
     else if (stage == ConnectStage::NotReached && (isResolved || text.contains(u".s.PGSQL.")))
         error.detail = tr("no server answers at %1. Check that it runs and that host and port are right.")

@@ -105,9 +105,11 @@ QFuture<Result<report::Plan>> PgPool::explain(const sql::CheckedSql &sql, const 
 
 QFuture<Result<QList<table::RowSet>>> PgPool::readSnapshot(const QList<StaticSql> &statements, const CancelToken &token)
 {
-    return submit<QList<table::RowSet>>(*m_snapshots, token, [statements](PgSession &session, const CancelToken &stop) {
-        return session.readSnapshot(statements, stop);
-    });
+    const RunLimits limits{.timeout = m_limits.snapshotTimeout};
+    return submit<QList<table::RowSet>>(*m_snapshots, token,
+                                        [statements, limits](PgSession &session, const CancelToken &stop) {
+                                            return session.readSnapshot(statements, limits, stop);
+                                        });
 }
 
 int PgPool::sessionCount() const

@@ -18,6 +18,8 @@ struct PoolLimits {
     int maximumSessions = 10;
     /// Sessions that lay idle for longer are closed.
     std::chrono::milliseconds idleTime = std::chrono::minutes(5);
+    /// statement_timeout of catalogue snapshots.
+    std::chrono::milliseconds snapshotTimeout = std::chrono::seconds(30);
 };
 
 /// The sessions with one server as one role. A statement takes an idle session, opens one more while there may be
@@ -38,7 +40,6 @@ public:
     QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<StaticSql> &statements,
                                                        const CancelToken &token) override;
 
-    const settings::ConnectionProfile &profile() const { return m_profile; }
     /// Sessions that are open or opening, the one for snapshots among them.
     int sessionCount() const;
 

@@ -39,9 +39,10 @@ Result<report::Plan> PgSession::explain(const sql::CheckedSql &sql, const RunLim
                          });
 }
 
-Result<QList<table::RowSet>> PgSession::readSnapshot(const QList<StaticSql> &statements, const CancelToken &token)
+Result<QList<table::RowSet>> PgSession::readSnapshot(const QList<StaticSql> &statements, const RunLimits &limits,
+                                                     const CancelToken &token)
 {
-    return inTransaction(Isolation::RepeatableRead, RunLimits(), token,
+    return inTransaction(Isolation::RepeatableRead, limits, token,
                          [&](PgTransaction &transaction) -> Result<QList<table::RowSet>> {
                              QList<table::RowSet> sets;
                              for (const StaticSql &statement : statements) {

@@ -25,7 +25,8 @@ public:
     Result<RunSummary> run(const sql::CheckedSql &sql, const RunLimits &limits, table::RowSink &sink,
                            const CancelToken &token);
     Result<report::Plan> explain(const sql::CheckedSql &sql, const RunLimits &limits, const CancelToken &token);
-    Result<QList<table::RowSet>> readSnapshot(const QList<StaticSql> &statements, const CancelToken &token);
+    Result<QList<table::RowSet>> readSnapshot(const QList<StaticSql> &statements, const RunLimits &limits,
+                                              const CancelToken &token);
 
 private:
     template <typename Work>

@@ -201,7 +201,8 @@ void PgTransaction::rollback()
         return;
     // The token's cancel no longer counts: what would stop ROLLBACK would only leave the transaction open.
     m_cancel.emplace(m_connection.handle(), m_connection.wakeUp(), CancelToken());
-    if (!send("ROLLBACK", {}, 0, handshakeTime))
+    // ROLLBACK leaves a session's advisory locks and settings: whatever a statement reached goes with DISCARD ALL.
+    if (!send("ROLLBACK", {}, 0, handshakeTime) || !send("DISCARD ALL", {}, 0, handshakeTime))
         m_connection.giveUp();
     m_cancel.reset();
 }

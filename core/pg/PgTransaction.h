@@ -13,15 +13,15 @@
 
 #include <QByteArrayList>
 
-#include <initializer_list>
 #include <optional>
 
 namespace sqlai::pg {
 
 enum class Isolation { ReadCommitted, RepeatableRead };
 
-/// One READ ONLY transaction: the only place that sends statements to a server, and always ends with ROLLBACK. Time
-/// limits, search_path and what else a run relies on are set for it alone and checked. Lives in a worker.
+/// One READ ONLY transaction: the only place that sends statements to a server, and always ends with ROLLBACK, after
+/// which nothing of it is left in the session. Time limits, search_path and what else a run relies on are set for it
+/// alone and checked. Lives in a worker.
 class PgTransaction final
 {
 public:

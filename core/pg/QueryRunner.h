@@ -33,7 +33,7 @@ struct RunSummary {
 ///
 /// A checked statement is proven anew by ServerGuard inside its own READ ONLY transaction, which always ends with
 /// ROLLBACK; only the ProvenSql that comes out of that is executed. Calls come from the main thread and never block;
-/// the sink is called in a worker thread. Errors: Connection, ServerAuth, SqlDenied, SqlFailed, TimedOut, Cancelled,
+/// the sink is called in a worker thread. Errors: Connection, ServerAuth, SqlFailed, TimedOut, Cancelled,
 /// and whatever the sink returned.
 class QueryRunner
 {

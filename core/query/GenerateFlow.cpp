@@ -11,6 +11,8 @@
 #include "core/sql/SqlGuard.h"
 #include "core/storage/AttemptRepository.h"
 
+#include <QtConcurrent>
+
 Q_LOGGING_CATEGORY(lcAsk, "sqlai.query")
 
 using namespace Qt::StringLiterals;
@@ -108,7 +110,14 @@ void GenerateFlow::accept(const Answer &answer)
     step(StepKind::Sql, StepState::Done, 0, answer.explanation);
 
     step(StepKind::Checked, StepState::Running);
-    const Result<sql::CheckedSql> checked = m_parts.guard.check(answer.sql.toUtf8());
+    // Off the main thread: the text may be a large one.
+    const auto checked =
+        QtConcurrent::run([guard = m_parts.guard, text = answer.sql.toUtf8()] { return guard.check(text); });
+    whenReady(checked, this, [this](const Result<sql::CheckedSql> &sql) { acceptCheck(sql); });
+}
+
+void GenerateFlow::acceptCheck(const Result<sql::CheckedSql> &checked)
+{
     if (!checked)
         return fail(checked.error());
     m_attempt.tables = checked->tables();

@@ -36,6 +36,7 @@ private:
     void acceptSchema(const Result<schema::Schema> &schema);
     void findAnswer(const schema::Schema &schema);
     void accept(const Answer &answer);
+    void acceptCheck(const Result<sql::CheckedSql> &checked);
     void plan(const sql::CheckedSql &sql);
 
     void step(report::StepKind kind, report::StepState state, qint64 count = 0, const QString &detail = {});

@@ -77,9 +77,17 @@ RunFlow::RunFlow(const QueryParts &parts, QObject *parent)
 void RunFlow::start(const report::Attempt &attempt)
 {
     m_attempt = attempt;
-    const Result<sql::CheckedSql> checked = m_parts.guard.check(m_attempt.sql.toUtf8());
+    // Off the main thread: the text may be a large one.
+    const auto checked =
+        QtConcurrent::run([guard = m_parts.guard, text = attempt.sql.toUtf8()] { return guard.check(text); });
+    whenReady(checked, this, [this](const Result<sql::CheckedSql> &sql) { begin(sql); });
+}
+
+void RunFlow::begin(const Result<sql::CheckedSql> &checked)
+{
     if (!checked && m_attempt.sql.trimmed().isEmpty())
         return refuse(checked.error());
+    const AttemptStatus expected = m_attempt.status;
     m_attempt.startedAt = m_parts.clock.now();
     m_attempt.finishedAt = {};
     m_attempt.error.reset();
@@ -95,8 +103,7 @@ void RunFlow::start(const report::Attempt &attempt)
         m_attempt.tables = checked->tables();
         m_attempt.status = AttemptStatus::Running;
     }
-    const bool isNew = m_attempt.id == 0;
-    const auto begin = [this, checked](const Result<report::Attempt> &stored) {
+    const auto goOn = [this, checked](const Result<report::Attempt> &stored) {
         if (!stored)
             return refuse(stored.error());
         m_attempt = *stored;
@@ -104,12 +111,12 @@ void RunFlow::start(const report::Attempt &attempt)
         Q_EMIT started(m_attempt);
         proceed(checked);
     };
-    if (isNew)
-        return whenReady(m_parts.attempts.insert(m_attempt), this, begin);
+    if (m_attempt.id == 0)
+        return whenReady(m_parts.attempts.insert(m_attempt), this, goOn);
     // Only from the status that was read: of two programs that run it at the same moment one wins.
-    whenReady(m_parts.attempts.updateFrom(attempt.status, m_attempt), this,
-              [begin, running = m_attempt](const Result<void> &stored) {
-                  begin(stored ? Result<report::Attempt>(running) : Result<report::Attempt>(stored.error()));
+    whenReady(m_parts.attempts.updateFrom(expected, m_attempt), this,
+              [goOn, running = m_attempt](const Result<void> &stored) {
+                  goOn(stored ? Result<report::Attempt>(running) : Result<report::Attempt>(stored.error()));
               });
 }
 

@@ -30,6 +30,7 @@ public:
     void refuse(const Error &error);
 
 private:
+    void begin(const Result<sql::CheckedSql> &checked);
     void proceed(const Result<sql::CheckedSql> &checked);
     void stream(const sql::CheckedSql &sql);
     void closeResult(const Result<pg::RunSummary> &summary);
