@@ -63,6 +63,7 @@ CliRunner TestCrash::runner() const
 {
     CliRunner cli(m_home->path(), m_server->connectionString(u"shop"_s));
     cli.setEnvironment(u"RESULT_MAX_ROWS"_s, u"10000000"_s);
+    cli.setEnvironment(u"POSTGRES_TIMEOUT_SECONDS"_s, u"300"_s); // Under a sanitizer the run takes its time.
     return cli;
 }
 
@@ -123,7 +124,7 @@ void TestCrash::twoProgramsSideBySide()
     QCOMPARE(latest()[u"status"_s].toString(), u"running"_s); // Not taken for dead by the other program.
     const CliRun beside = runner().json({u"run"_s, u"--sql"_s, u"SELECT 2 AS two"_s});
     QCOMPARE(beside.exitCode, 0);
-    QVERIFY(process->waitForFinished(60'000));
+    QVERIFY(process->waitForFinished(120'000));
     QCOMPARE(process->exitCode(), 0);
     const CliRun history = runner().json({u"history"_s, u"--status"_s, u"success"_s});
     QCOMPARE(history.json[u"total"_s].toInteger(), 2);
