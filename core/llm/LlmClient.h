@@ -61,9 +61,9 @@ struct Embeddings {
 
 /// A model behind an endpoint. Lives in the main thread, never blocks it; callbacks and answers come there.
 ///
-/// Errors: Network, Timeout, HttpStatus (what the endpoint refused, 429 and 5xx until the last retry), ProviderAuth (401,
-/// 403, a key that may not be sent there), BadReply ('no usable answer': not JSON, wrong shape, cut off, refused, tool
-/// call, over a limit), Cancelled. What can be tried again was tried again.
+/// Errors: Network, Timeout, HttpStatus (what the endpoint refused, 429 and 5xx until the last retry), ProviderAuth
+/// (401, 403, a key that may not be sent there), BadReply ('no usable answer': not JSON, wrong shape, cut off, refused,
+/// tool call, over a limit), Cancelled. What can be tried again was tried again.
 class LlmClient
 {
 public:
