@@ -74,7 +74,8 @@ net::HttpRequest chatRequest(const OpenAiSettings &settings, const ChatRequest &
     if (isStreamed && !quirks.refusesStreamOptions)
         body["stream_options"]["include_usage"] = true;
     net::HttpRequest http = post(settings, u"/chat/completions"_s, body);
-    http.headers.append({"Accept", isStreamed ? "text/event-stream, application/json" : "application/json"});
+    http.headers.append(
+        net::HttpHeader{"Accept", isStreamed ? "text/event-stream, application/json" : "application/json"});
     if (isStreamed)
         http.limits.maximumBytes = maximumStreamBytes;
     return http;
@@ -87,7 +88,7 @@ net::HttpRequest embeddingsRequest(const OpenAiSettings &settings, const QString
     for (const QString &text : texts)
         body["input"].push_back(text.toStdString());
     net::HttpRequest http = post(settings, u"/embeddings"_s, body);
-    http.headers.append({"Accept", "application/json"});
+    http.headers.append(net::HttpHeader{"Accept", "application/json"});
     http.limits.maximumBytes = maximumEmbeddingBytes;
     return http;
 }

@@ -40,10 +40,11 @@ QString spokenText(const QByteArray &body)
 
 QString ReplyError::quoted(const QString &text, const Secret &key)
 {
-    QString safe = text;
+    // Only then shortened: invisible characters must not hide the key, nor the end of the line leave half of it.
+    QString line = net::foreignLine(text, text.size());
     if (!key.isEmpty())
-        safe.replace(QString::fromLatin1(key.reveal()), u"***"_s);
-    return net::foreignLine(safe);
+        line.replace(QString::fromLatin1(key.reveal()), u"***"_s);
+    return net::foreignLine(line);
 }
 
 QString ReplyError::messageOf(const QByteArray &body, const Secret &key)
@@ -65,7 +66,9 @@ Error ReplyError::fromStatus(const net::HttpHead &head, const QByteArray &body, 
     switch (head.status) {
     case 401:
     case 403:
-        return error(ErrorCode::ProviderAuth, tr("Check OPENAI_API_KEY and what it is allowed to do."));
+        return {.code = ErrorCode::ProviderAuth,
+                .detail = tr("the server answered with status %1. Check OPENAI_API_KEY and what it is allowed to do.")
+                              .arg(answer)};
     case 404:
         return error(tr("Check OPENAI_MODEL and OPENAI_BASE_URL."));
     case 429:

@@ -10,6 +10,7 @@
 #include <QNetworkRequest>
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace sqlai::net {
@@ -98,8 +99,22 @@ void HttpExchange::send(QNetworkAccessManager &manager, const HttpRequest &reque
 void HttpExchange::expect(Awaited awaited, std::chrono::milliseconds limit)
 {
     m_waiting = std::make_unique<QObject>();
-    m_timers.callAfter(limit, m_waiting.get(),
-                       [this, awaited, limit] { end(HttpError::timedOut(m_url, awaited, limit)); });
+    m_timers.callAfter(limit, m_waiting.get(), [this, awaited, limit] {
+        if (awaited == Awaited::Connection)
+            dropConnecting();
+        end(HttpError::timedOut(m_url, awaited, limit));
+    });
+}
+
+/// Qt would let the next request wait for the connection that does not come about, instead of trying a new one.
+void HttpExchange::dropConnecting()
+{
+    QNetworkAccessManager *manager = m_reply->manager();
+    letGo();
+    const auto replies = manager->findChildren<QNetworkReply *>();
+    const bool isAlone = std::ranges::none_of(replies, &QNetworkReply::isRunning);
+    if (isAlone) // It would end the others, too.
+        manager->clearConnectionCache();
 }
 
 void HttpExchange::takeHead()

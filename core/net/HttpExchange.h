@@ -40,6 +40,7 @@ Q_SIGNALS:
 private:
     void send(QNetworkAccessManager &manager, const HttpRequest &request);
     void expect(Awaited awaited, std::chrono::milliseconds limit);
+    void dropConnecting();
     void takeHead();
     void takeData();
     void takeEnd();
