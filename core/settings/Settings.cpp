@@ -92,6 +92,37 @@ Result<void> takeBaseUrl(const Row &, const QString &text, Settings &settings)
     if (!url.isValid() || !isWeb || url.host().isEmpty() || !isPlain)
         return unfit(tr("must be a web address such as https://api.openai.com/v1, without a user, password or query"));
     settings.openAiBaseUrl = url.toString(QUrl::StripTrailingSlash);
+    settings.isOpenAiBaseUrlSet = true;
+    return {};
+}
+
+template <auto Member>
+Result<void> takeModel(const Row &, const QString &text, Settings &settings)
+{
+    const bool isPrintable = std::ranges::all_of(text, [](QChar c) { return c.isPrint(); });
+    if (!isPrintable || text.size() > 200)
+        return unfit(tr("must be the name of a model, of at most 200 characters"));
+    settings.*Member = text;
+    return {};
+}
+
+Result<void> takeTemperature(const Row &row, const QString &text, Settings &settings)
+{
+    bool isNumber = false;
+    const double value = text.toDouble(&isNumber); // As C writes it, whatever the locale.
+    const bool isInside = value >= static_cast<double>(row.minimum) && value <= static_cast<double>(row.maximum);
+    if (!isNumber || !isInside)
+        return unfit(tr("must be a number from %1 to %2").arg(row.minimum).arg(row.maximum));
+    settings.openAiTemperature = value;
+    return {};
+}
+
+Result<void> takeProvider(const Row &, const QString &text, Settings &settings)
+{
+    const QString provider = text.toLower();
+    if (!QStringList{u"examples"_s, u"openai"_s}.contains(provider))
+        return unfit(tr("must be examples or openai"));
+    settings.answerProvider = provider;
     return {};
 }
 
@@ -129,12 +160,31 @@ constexpr std::array rows{
     Row{"LOG_LEVEL", "info", 0, 0, Privacy::Open,
         QT_TRANSLATE_NOOP("sqlai::settings::Settings", "How much the log tells: debug, info, warning or error."),
         takeLogLevel},
+    Row{"SQL_AI_AGENT_PROVIDER", "", 0, 0, Privacy::Open,
+        QT_TRANSLATE_NOOP("sqlai::settings::Settings",
+                          "Who answers: examples or openai; by itself openai once its key or address is set."),
+        takeProvider},
+    Row{"ASK_TIMEOUT_SECONDS", "120", 5, 600, Privacy::Open,
+        QT_TRANSLATE_NOOP("sqlai::settings::Settings", "How many seconds an answer may take in all, from 5 to 600."),
+        takeNumber<&Settings::askTimeout>},
     Row{"OPENAI_API_KEY", "", 0, 0, Privacy::Secret,
         QT_TRANSLATE_NOOP("sqlai::settings::Settings", "The key of the model provider."), takeApiKey},
     Row{"OPENAI_BASE_URL", "https://api.openai.com/v1", 0, 0, Privacy::Open,
         QT_TRANSLATE_NOOP("sqlai::settings::Settings",
                           "The model provider's address: OpenAI, or a server that speaks its protocol."),
         takeBaseUrl},
+    Row{"OPENAI_MODEL", "gpt-4", 0, 0, Privacy::Open,
+        QT_TRANSLATE_NOOP("sqlai::settings::Settings", "The model that writes the SQL."),
+        takeModel<&Settings::openAiModel>},
+    Row{"OPENAI_MAX_TOKENS", "1000", 1, 1'000'000, Privacy::Open,
+        QT_TRANSLATE_NOOP("sqlai::settings::Settings", "How many tokens an answer of the model may have."),
+        takeNumber<&Settings::openAiMaxTokens>},
+    Row{"OPENAI_TEMPERATURE", "0.0", 0, 2, Privacy::Open,
+        QT_TRANSLATE_NOOP("sqlai::settings::Settings", "How freely the model chooses its words, from 0 to 2."),
+        takeTemperature},
+    Row{"OPENAI_EMBEDDING_MODEL", "text-embedding-ada-002", 0, 0, Privacy::Open,
+        QT_TRANSLATE_NOOP("sqlai::settings::Settings", "The model that tells which examples are near a question."),
+        takeModel<&Settings::openAiEmbeddingModel>},
 };
 
 const Row *rowOf(const QString &name)
@@ -225,6 +275,13 @@ Result<void> takeSource(const Source &source, Settings &settings, Problems &prob
     return {};
 }
 
+}
+
+bool Settings::isOpenAiWanted() const
+{
+    if (!answerProvider.isEmpty())
+        return answerProvider == "openai"_L1;
+    return !openAiApiKey.isEmpty() || isOpenAiBaseUrlSet;
 }
 
 QList<SettingKey> settingKeys()

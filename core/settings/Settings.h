@@ -30,6 +30,19 @@ struct Settings {
     QString logLevel = QStringLiteral("info");
     Secret openAiApiKey = {};
     QString openAiBaseUrl = QStringLiteral("https://api.openai.com/v1");
+    /// Somebody chose the address: a server without a key may stand there.
+    bool isOpenAiBaseUrlSet = false;
+    QString openAiModel = QStringLiteral("gpt-4");
+    int openAiMaxTokens = 1000;
+    double openAiTemperature = 0;
+    QString openAiEmbeddingModel = QStringLiteral("text-embedding-ada-002");
+    /// For one question, from asking to checked SQL, retries and all.
+    std::chrono::seconds askTimeout{120};
+    /// Who answers questions: "examples" or "openai"; empty where the program decides.
+    QString answerProvider = {};
+
+    /// The model answers where it is chosen, or where a key or an address is set and nobody chose otherwise.
+    bool isOpenAiWanted() const;
 };
 
 /// A key as documentation shows it.

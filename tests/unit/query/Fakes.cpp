@@ -55,13 +55,18 @@ QFuture<Result<int>> FakeLimiter::take(const Actor &)
     return readyFuture<int>(--left);
 }
 
-QFuture<Result<query::Answer>> FakeProvider::answer(const QString &, const schema::Schema &, const CancelToken &token)
+query::AnswerStream *FakeProvider::answer(const query::Question &, const CancelToken &token, QObject *parent)
 {
-    if (!isThinking)
-        return readyFuture<query::Answer>(next);
-    const Reply<query::Answer> reply;
-    m_waiting = token.onCancel([reply] { reply.send(Error{.code = ErrorCode::Cancelled}); });
-    return reply.future();
+    auto *stream = new query::AnswerStream(parent);
+    const auto finish = [stream](const query::Answer &answer) {
+        QMetaObject::invokeMethod(
+            stream, [stream, answer] { Q_EMIT stream->finished(answer); }, Qt::QueuedConnection);
+    };
+    if (isThinking)
+        m_waiting = token.onCancel([finish] { finish({.error = Error{.code = ErrorCode::Cancelled}}); });
+    else
+        finish(next);
+    return stream;
 }
 
 QFuture<Result<schema::Schema>> FakeSchemaSource::read(const CancelToken &)

@@ -53,10 +53,10 @@ class FakeProvider final : public query::AnswerProvider
 {
 public:
     bool isThinking = false;
-    Result<query::Answer> next =
-        query::Answer{.sql = QStringLiteral("SELECT id FROM parts"), .explanation = QStringLiteral("From nowhere.")};
-    QFuture<Result<query::Answer>> answer(const QString &question, const schema::Schema &schema,
-                                          const CancelToken &token) override;
+    query::Answer next = {.sql = QStringLiteral("SELECT id FROM parts"),
+                          .explanation = QStringLiteral("From nowhere.")};
+    QString name() const override { return QStringLiteral("fake"); }
+    query::AnswerStream *answer(const query::Question &question, const CancelToken &token, QObject *parent) override;
 
 private:
     CancelToken::Registration m_waiting;

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void strongerSourceMendsAWeakOne();
+    void choosesProvider_data();
+    void choosesProvider();
     void secretsStayOutOfSettingsFile_data();
     void secretsStayOutOfSettingsFile();
     void workspaceCannotNameItself();
@@ -85,6 +87,12 @@ void TestSettings::defaultsAreThoseOfTheTable()
         {u"LOG_LEVEL"_s, settings->logLevel},
         {u"OPENAI_API_KEY"_s, QString::fromLatin1(settings->openAiApiKey.reveal())},
         {u"OPENAI_BASE_URL"_s, settings->openAiBaseUrl},
+        {u"OPENAI_MODEL"_s, settings->openAiModel},
+        {u"OPENAI_MAX_TOKENS"_s, QString::number(settings->openAiMaxTokens)},
+        {u"OPENAI_TEMPERATURE"_s, QString::number(settings->openAiTemperature, 'f', 1)},
+        {u"OPENAI_EMBEDDING_MODEL"_s, settings->openAiEmbeddingModel},
+        {u"SQL_AI_AGENT_PROVIDER"_s, settings->answerProvider},
+        {u"ASK_TIMEOUT_SECONDS"_s, QString::number(settings->askTimeout.count())},
     };
     const auto keys = settingKeys();
     QCOMPARE(keys.size(), defaults.size());
@@ -126,6 +134,12 @@ void TestSettings::takes_data()
     QTest::newRow("longest time") << "POSTGRES_TIMEOUT_SECONDS='300'"_ba << u"300 s"_s;
     QTest::newRow("level in capitals") << "LOG_LEVEL=WARNING"_ba << u"warning"_s;
     QTest::newRow("key") << "OPENAI_API_KEY=sk-1"_ba << u"sk-1"_s;
+    QTest::newRow("model") << "OPENAI_MODEL=mistral:7b instruct"_ba << u"mistral:7b instruct"_s;
+    QTest::newRow("tokens") << "OPENAI_MAX_TOKENS=4096"_ba << u"4096 tokens"_s;
+    QTest::newRow("temperature") << "OPENAI_TEMPERATURE=0.25"_ba << u"0.25 free"_s;
+    QTest::newRow("embedding model") << "OPENAI_EMBEDDING_MODEL=bge-m3"_ba << u"bge-m3"_s;
+    QTest::newRow("provider") << "SQL_AI_AGENT_PROVIDER=OpenAI"_ba << u"openai"_s;
+    QTest::newRow("deadline") << "ASK_TIMEOUT_SECONDS=600"_ba << u"600 s in all"_s;
     QTest::newRow("address") << "OPENAI_BASE_URL=http://localhost:11434/v1/"_ba << u"http://localhost:11434/v1"_s;
 }
 
@@ -136,8 +150,16 @@ void TestSettings::takes()
     const auto settings = Workspace(line).load();
     QVERIFY2(settings.isOk(), qPrintable(settings ? QString() : settings.error().detail));
     const QStringList all{settings->connection ? settings->connection->key() : QString(),
-                          u"%1 s"_s.arg(settings->postgresTimeout.count()), settings->logLevel,
-                          QString::fromLatin1(settings->openAiApiKey.reveal()), settings->openAiBaseUrl};
+                          u"%1 s"_s.arg(settings->postgresTimeout.count()),
+                          settings->logLevel,
+                          QString::fromLatin1(settings->openAiApiKey.reveal()),
+                          settings->openAiBaseUrl,
+                          settings->openAiModel,
+                          u"%1 tokens"_s.arg(settings->openAiMaxTokens),
+                          u"%1 free"_s.arg(settings->openAiTemperature),
+                          settings->openAiEmbeddingModel,
+                          settings->answerProvider,
+                          u"%1 s in all"_s.arg(settings->askTimeout.count())};
     QVERIFY2(all.contains(seen), qPrintable(all.join(u' ')));
 }
 
@@ -159,6 +181,13 @@ void TestSettings::refuses_data()
     QTest::newRow("key with a space") << u"OPENAI_API_KEY"_s << u"sk hunter2"_s << u"without spaces"_s << false;
     QTest::newRow("address with a password")
         << u"OPENAI_BASE_URL"_s << u"https://a:hunter2@b/v1"_s << u"web address"_s << false;
+    QTest::newRow("model with a line break") << u"OPENAI_MODEL"_s << u"a\nb"_s << u"name of a model"_s << true;
+    QTest::newRow("no tokens") << u"OPENAI_MAX_TOKENS"_s << u"0"_s << u"from 1 to 1000000"_s << true;
+    QTest::newRow("too hot") << u"OPENAI_TEMPERATURE"_s << u"2.1"_s << u"from 0 to 2"_s << true;
+    QTest::newRow("decimal comma") << u"OPENAI_TEMPERATURE"_s << u"0,5"_s << u"from 0 to 2"_s << true;
+    QTest::newRow("not a temperature") << u"OPENAI_TEMPERATURE"_s << u"nan"_s << u"from 0 to 2"_s << true;
+    QTest::newRow("no such provider") << u"SQL_AI_AGENT_PROVIDER"_s << u"oracle"_s << u"examples or openai"_s << true;
+    QTest::newRow("deadline too short") << u"ASK_TIMEOUT_SECONDS"_s << u"4"_s << u"from 5 to 600"_s << true;
     QTest::newRow("no web address") << u"OPENAI_BASE_URL"_s << u"localhost:8080"_s << u"web address"_s << false;
 }
 
@@ -185,6 +214,28 @@ void TestSettings::strongerSourceMendsAWeakOne()
     const auto settings = Workspace().load({{u"EXPORT_MAX_ROWS"_s, u"many"_s}}, {{u"EXPORT_MAX_ROWS"_s, u"12"_s}});
     QVERIFY(settings.isOk());
     QCOMPARE(settings->exportMaxRows, 12);
+}
+
+void TestSettings::choosesProvider_data()
+{
+    QTest::addColumn<QByteArray>("lines");
+    QTest::addColumn<bool>("isModel");
+
+    QTest::newRow("nothing set") << ""_ba << false;
+    QTest::newRow("a key") << "OPENAI_API_KEY=sk-1\n"_ba << true;
+    QTest::newRow("an address") << "OPENAI_BASE_URL=http://localhost:11434/v1\n"_ba << true;
+    QTest::newRow("OpenAI's address, said") << "OPENAI_BASE_URL=https://api.openai.com/v1\n"_ba << true;
+    QTest::newRow("a model alone") << "OPENAI_MODEL=gpt-4o\n"_ba << false;
+    QTest::newRow("a key, but examples") << "OPENAI_API_KEY=sk-1\nSQL_AI_AGENT_PROVIDER=examples\n"_ba << false;
+    QTest::newRow("chosen without a key") << "SQL_AI_AGENT_PROVIDER=openai\n"_ba << true;
+}
+
+void TestSettings::choosesProvider()
+{
+    QFETCH(const QByteArray, lines);
+    const auto settings = Workspace(lines).load();
+    QVERIFY(settings.isOk());
+    QTEST(settings->isOpenAiWanted(), "isModel");
 }
 
 void TestSettings::secretsStayOutOfSettingsFile_data()

@@ -1,0 +1,570 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/ErrorText.h"
+#include "tests/integration/llm/Endpoint.h"
+#include "tests/support/HttpServer.h"
+#include "tests/support/OpenAiServer.h"
+
+#include <QElapsedTimer>
+#include <QTcpServer>
+#include <QTest>
+
+#include <zlib.h>
+
+using namespace sqlai;
+using namespace sqlai::llm;
+using namespace sqlai::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(sqlai::test::ScriptedAnswer)
+
+/// Everything an endpoint can do to a client, over a real server on loopback and the real client.
+class TestFaults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void badAnswers_data();
+    void badAnswers();
+    void badStreams_data();
+    void badStreams();
+    void tryAgain_data();
+    void tryAgain();
+    void recoversAfterTrouble();
+    void retryAfterIsObeyed_data();
+    void retryAfterIsObeyed();
+    void redirectIsNotFollowed();
+    void silentStreamTimesOut();
+    void silentServerTimesOut();
+    void slowHandshakeTimesOut();
+    void slowConnectTimesOut();
+    void unknownHost();
+    void nobodyListens();
+    void untrustedCertificate();
+    void plainTextForTls();
+    void keyStaysAtHome();
+    void cancels_data();
+    void cancels();
+    void deadlineEndsAPause();
+};
+
+namespace {
+
+constexpr qsizetype megabyte = 1024 * 1024;
+
+ScriptedAnswer json(const QByteArray &body, int status = 200)
+{
+    return {.status = status, .body = body};
+}
+
+ScriptedAnswer page(int status)
+{
+    return {.status = status,
+            .headers = {{"Content-Type", "text/html"}},
+            .body = "<!doctype html><html><body><h1>nginx</h1></body></html>"};
+}
+
+ScriptedAnswer events(const QByteArray &body)
+{
+    return {.headers = {{"Content-Type", "text/event-stream"}}, .body = body, .framing = Framing::Chunked};
+}
+
+QByteArray gzipped(const QByteArray &bytes)
+{
+    z_stream stream{};
+    deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, MAX_WBITS + 16, 9, Z_DEFAULT_STRATEGY);
+    QByteArray packed(qsizetype(deflateBound(&stream, uLong(bytes.size()))), '\0');
+    QByteArray input = bytes;
+    stream.next_in = reinterpret_cast<Bytef *>(input.data());
+    stream.avail_in = uInt(input.size());
+    stream.next_out = reinterpret_cast<Bytef *>(packed.data());
+    stream.avail_out = uInt(packed.size());
+    deflate(&stream, Z_FINISH);
+    packed.truncate(qsizetype(stream.total_out));
+    deflateEnd(&stream);
+    return packed;
+}
+
+ScriptedAnswer bomb()
+{
+    return {.headers = {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}},
+            .body = gzipped(QByteArray(64 * megabyte, ' '))};
+}
+
+ScriptedAnswer huge(Framing framing)
+{
+    return {.body = '"' + QByteArray(50 * megabyte, 'x') + '"', .framing = framing};
+}
+
+QByteArray choice(const QByteArray &message, const QByteArray &finishReason = "\"stop\"")
+{
+    return R"({"choices":[{"index":0,"message":)" + message + R"(,"finish_reason":)" + finishReason + "}]}";
+}
+
+QByteArray delta(const QByteArray &text, const QByteArray &finishReason = "null")
+{
+    return R"(data: {"choices":[{"index":0,"delta":{"content":")" + text + R"("},"finish_reason":)" + finishReason
+           + "}]}\n\n";
+}
+
+/// What a person would read; the key must never be in it, and it must say what to do next.
+QString sentenceOf(const Error &error)
+{
+    return ErrorText::sentence(error);
+}
+
+#define VERIFY_ERROR(result, expectedCode, words)                                                                      \
+    do {                                                                                                               \
+        QVERIFY2(!(result).isOk(), "an answer came");                                                                  \
+        const QString sentence = sentenceOf((result).error());                                                         \
+        QVERIFY2((result).error().code == (expectedCode), qPrintable(sentence));                                       \
+        QVERIFY2(sentence.contains(words), qPrintable(sentence));                                                      \
+        QVERIFY2(!sentence.contains(u"hunter2"), qPrintable(sentence));                                                \
+        QVERIFY2(sentence.size() < 600 && sentence.count(u'.') >= 2, qPrintable(sentence));                            \
+    } while (false)
+
+}
+
+void TestFaults::initTestCase()
+{
+    for (const char *name : {"http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"})
+        qunsetenv(name);
+}
+
+void TestFaults::badAnswers_data()
+{
+    QTest::addColumn<ScriptedAnswer>("answer");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const ScriptedAnswer &answer, ErrorCode code, const char *words) {
+        QTest::newRow(name) << answer << code << QString::fromUtf8(words);
+    };
+    constexpr auto bad = ErrorCode::BadReply;
+    constexpr auto status = ErrorCode::HttpStatus;
+
+    row("401", OpenAiServer::errorAnswer(401, u"Incorrect API key provided: sk-hunter2."_s), ErrorCode::ProviderAuth,
+        "provided: ***");
+    ScriptedAnswer challenge = OpenAiServer::errorAnswer(401, u"Who are you?"_s);
+    challenge.headers.append(Header{"WWW-Authenticate", "Basic realm=\"models\""});
+    row("401 that asks for a password", challenge, ErrorCode::ProviderAuth, "Check OPENAI_API_KEY");
+    row("403", OpenAiServer::errorAnswer(403, u"Not in your country"_s), ErrorCode::ProviderAuth, "in your country");
+    row("404 model", OpenAiServer::errorAnswer(404, u"The model 'gpt-9' does not exist"_s), status,
+        "Check OPENAI_MODEL");
+    row("400", OpenAiServer::errorAnswer(400, u"Too many messages"_s), status, "\"Too many messages\"");
+    row("501", json("{}", 501), status, "status 501");
+    row("web page for an error", page(404), status, "status 404. Check");
+    row("error in several lines", json("{\"error\":\"one\\ntwo\\u202e\\u0007\"}", 400), status, "\"one two\"");
+    row("endless error", json("{\"error\":\"" + QByteArray(5000, 'e') + "\"}", 400), status, "e…\"");
+    row("web page", page(200), bad, "it is a web page");
+    row("empty", json(""), bad, "it is empty");
+    row("no content", {.status = 204}, bad, "it is empty");
+    row("truncated JSON", json(R"({"choices":[{"message":{"content":"SELECT)"), bad, "no whole JSON");
+    row("breaks in a chunk", {.raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{\"choices\""}, bad,
+        "no whole JSON");
+    row("JSON and more", json(choice(R"({"content":"SELECT 1"})") + "}"), bad, "no whole JSON");
+    row("list", json("[1,2]"), bad, "choices is missing");
+    row("no choices", json(R"({"choices":[]})"), bad, "choices is missing");
+    row("choices of numbers", json(R"({"choices":[7]})"), bad, "choices[0].message is missing");
+    row("content is a number", json(choice(R"({"content":7})")), bad, "no text");
+    row("100,000-deep lists", json(QByteArray(100'000, '[') + QByteArray(100'000, ']')), bad, "nested too deep");
+    row("100,000-deep objects", json(QByteArray(R"({"a":)").repeated(100'000) + '1' + QByteArray(100'000, '}')), bad,
+        "nested too deep");
+    row("100,000-deep error", json(QByteArray(100'000, '['), 400), status, "status 400");
+    row("invalid UTF-8", json(choice("{\"content\":\"SELECT '\xC3\x28'\"}")), bad, "UTF-8");
+    row("error in a good answer", json(R"({"error":{"message":"Overloaded"}})"), bad, "\"Overloaded\"");
+    row("length", json(choice(R"({"content":"SELECT 1 FROM"})", "\"length\"")), bad, "Raise OPENAI_MAX_TOKENS");
+    row("filtered", json(choice(R"({"content":"SELECT"})", "\"content_filter\"")), bad, "content filter");
+    row("null content", json(choice(R"({"content":null})")), bad, "no text");
+    row("refusal", json(choice(R"({"content":null,"refusal":"I will not"})")), bad, "\"I will not\"");
+    row("tool call", json(choice(R"({"content":null,"tool_calls":[{"id":"1"}]})", "\"tool_calls\"")), bad, "a tool");
+    row("unknown end", json(choice(R"({"content":"SELECT 1 FR"})", "\"abort\"")), bad, "(abort)");
+    row("long text", json(choice("{\"content\":\"" + QByteArray(65 * 1024, 'x') + "\"}")), bad, "longer than 64 KB");
+    row("just over 1 MB", json('"' + QByteArray(megabyte, 'x') + '"'), bad, "longer than 1024 KB");
+    row("50 MB", huge(Framing::ContentLength), bad, "longer than 1024 KB");
+    row("50 MB in chunks", huge(Framing::Chunked), bad, "longer than 1024 KB");
+    row("50 MB without an end", huge(Framing::UntilClose), bad, "longer than 1024 KB");
+    row("gzip bomb", bomb(), bad, "compressed");
+}
+
+void TestFaults::badAnswers()
+{
+    QFETCH(const ScriptedAnswer, answer);
+    QFETCH(const ErrorCode, code);
+    QFETCH(const QString, words);
+    const HttpServer server([&](const SeenRequest &) { return answer; });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto result = endpoint.ask();
+    VERIFY_ERROR(result, code, words);
+    const bool isBroken = !answer.raw.isEmpty(); // Qt may repeat such a request by itself.
+    QVERIFY(server.requests().size() == 1 || isBroken);
+    QCOMPARE(endpoint.pauses.size(), 0);
+}
+
+void TestFaults::badStreams_data()
+{
+    QTest::addColumn<ScriptedAnswer>("answer");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("rawText");
+    const auto row = [](const char *name, const ScriptedAnswer &answer, const char *words, const char *rawText) {
+        QTest::newRow(name) << answer << QString::fromUtf8(words) << QString::fromUtf8(rawText);
+    };
+
+    row("cut", events(delta("SELECT 1 FR")), "ends in the middle", "SELECT 1 FR");
+    row("cut in an event", events(delta("SELECT 1") + "data: {\"cho"), "ends in the middle", "SELECT 1");
+    row("empty", events(""), "ends in the middle", "");
+    row("length", events(delta("SELECT 1 FR", "\"length\"") + "data: [DONE]\n\n"), "Raise OPENAI_MAX_TOKENS",
+        "SELECT 1 FR");
+    row("filtered", events(delta("SELECT", "\"content_filter\"") + "data: [DONE]\n\n"), "content filter", "SELECT");
+    row("error event", events(delta("SELECT") + "data: {\"error\":{\"message\":\"Out of memory\"}}\n\n"),
+        "\"Out of memory\"", "SELECT");
+    row("named error event", events(delta("SELECT") + "event: error\ndata: {\"message\":\"Overloaded\"}\n\n"),
+        "\"Overloaded\"", "SELECT");
+    row("the key in an error", events("data: {\"error\":{\"message\":\"no sk-hunter2\"}}\n\n"), "\"no ***\"", "");
+    row("no JSON", events(delta("SELECT") + "data: SELECT\n\n"), "no whole JSON", "SELECT");
+    row("deep", events(delta("SELECT") + "data: " + QByteArray(100'000, '[') + "\n\n"), "too deep", "SELECT");
+    row("invalid UTF-8", events(delta("SELECT") + delta("\xFF")), "UTF-8", "SELECT");
+    row("only thoughts",
+        events("data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\"},"
+               "\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"),
+        "no text", "");
+    row("endless event", events("data: " + QByteArray(2 * megabyte, 'x')), "longer than 1024 KB", "");
+    row("endless events", events((": " + QByteArray(1000, 'x') + "\n\n").repeated(17'000)), "longer than 16384 KB", "");
+    row("long text", events(delta(QByteArray(1000, 'x')).repeated(70)), "longer than 64 KB", nullptr);
+    row("gzip bomb", bomb(), "compressed", "");
+    row("web page", page(200), "web page", "");
+}
+
+void TestFaults::badStreams()
+{
+    QFETCH(const ScriptedAnswer, answer);
+    QFETCH(const QString, words);
+    QFETCH(const QString, rawText);
+    const HttpServer server([&](const SeenRequest &) { return answer; });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto result = endpoint.ask(Delivery::Streamed);
+    VERIFY_ERROR(result, ErrorCode::BadReply, words);
+    QCOMPARE(server.requests().size(), 1);
+    if (!rawText.isNull())
+        QCOMPARE(endpoint.texts.isEmpty() ? QString() : endpoint.texts.last(), rawText);
+    else
+        QCOMPARE(endpoint.texts.last().size(), 64 * 1024);
+}
+
+void TestFaults::tryAgain_data()
+{
+    QTest::addColumn<ScriptedAnswer>("answer");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const ScriptedAnswer &answer, ErrorCode code, const char *words) {
+        QTest::newRow(name) << answer << code << QString::fromUtf8(words);
+    };
+
+    row("429", OpenAiServer::errorAnswer(429, u"Rate limit reached"_s), ErrorCode::HttpStatus,
+        "\"Rate limit reached\"");
+    row("500", json("", 500), ErrorCode::HttpStatus, "status 500. Try again later");
+    row("502", page(502), ErrorCode::HttpStatus, "status 502. Try again later");
+    row("503", json("{\"message\":\"Loading model\"}", 503), ErrorCode::HttpStatus, "\"Loading model\"");
+    row("breaks in the body", {.body = choice(R"({"content":"SELECT 1"})"), .closeAfter = 20}, ErrorCode::Network,
+        "broke");
+    row("no HTTP", {.raw = "SSH-2.0-OpenSSH_9.2\r\n"}, ErrorCode::Network, "broke");
+}
+
+void TestFaults::tryAgain()
+{
+    QFETCH(const ScriptedAnswer, answer);
+    QFETCH(const ErrorCode, code);
+    QFETCH(const QString, words);
+    const HttpServer server([&](const SeenRequest &) { return answer; });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto result = endpoint.ask();
+    VERIFY_ERROR(result, code, words);
+    QCOMPARE(endpoint.pauses, (QList<std::chrono::milliseconds>{1s, 2s, 4s}));
+    QVERIFY(server.requests().size() >= 4); // Qt itself repeats a request on a connection that broke before an answer.
+}
+
+void TestFaults::recoversAfterTrouble()
+{
+    std::atomic<int> requests = 0;
+    const HttpServer server([&](const SeenRequest &) {
+        switch (requests++) {
+        case 0:
+            return json("", 503);
+        case 1:
+            return ScriptedAnswer{.headers = {{"Content-Type", "text/event-stream"}},
+                                  .body = delta("SELECT 'a long beginning'"),
+                                  .closeAfter = 60};
+        case 2: {
+            ScriptedAnswer broken = events(delta("SELECT 'a long beginning'"));
+            broken.framing = Framing::ContentLength;
+            broken.body += QByteArray(100, ':');
+            broken.closeAfter = broken.body.size() - 10;
+            return broken;
+        }
+        default:
+            return OpenAiServer::streamAnswer(u"SELECT 1"_s);
+        }
+    });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto result = endpoint.ask(Delivery::Streamed);
+    QVERIFY2(result, qPrintable(result ? QString() : result.error().detail));
+    QCOMPARE(result->text, u"SELECT 1"_s);
+    QCOMPARE(endpoint.pauses.size(), 3);
+    QCOMPARE(endpoint.texts.first(), u"SELECT 'a long beginning'"_s);
+    QCOMPARE(endpoint.texts.value(1), QString()); // The try that failed is taken back.
+    QCOMPARE(endpoint.texts.last(), u"SELECT 1"_s);
+}
+
+void TestFaults::retryAfterIsObeyed_data()
+{
+    QTest::addColumn<QByteArray>("retryAfter");
+    QTest::addColumn<std::chrono::milliseconds>("pause");
+    QTest::newRow("seconds") << "7"_ba << std::chrono::milliseconds(7s);
+    QTest::newRow("less than the usual pause") << "0"_ba << std::chrono::milliseconds(1s);
+    QTest::newRow("date") << "Fri, 02 Jan 2026 03:04:09 GMT"_ba << std::chrono::milliseconds(9s);
+    QTest::newRow("nonsense") << "soon"_ba << std::chrono::milliseconds(1s);
+}
+
+void TestFaults::retryAfterIsObeyed()
+{
+    QFETCH(const QByteArray, retryAfter);
+    QFETCH(const std::chrono::milliseconds, pause);
+    std::atomic<int> requests = 0;
+    const HttpServer server([&](const SeenRequest &) {
+        ScriptedAnswer tooMany = OpenAiServer::errorAnswer(429, u"Slow down"_s);
+        tooMany.headers.append(Header{"Retry-After", retryAfter});
+        return requests++ == 0 ? tooMany : OpenAiServer::chatAnswer(u"SELECT 1"_s);
+    });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    QVERIFY(endpoint.ask());
+    QCOMPARE(endpoint.pauses, QList{pause});
+}
+
+void TestFaults::redirectIsNotFollowed()
+{
+    const HttpServer elsewhere([](const SeenRequest &) { return OpenAiServer::chatAnswer(u"SELECT 1"_s); });
+    for (const int status : {301, 302, 303, 307, 308}) {
+        const HttpServer server([&](const SeenRequest &) {
+            return ScriptedAnswer{.status = status,
+                                  .headers = {{"Location", elsewhere.url(u"/v1/chat/completions"_s).toUtf8()}}};
+        });
+        Endpoint endpoint(server.url(u"/v1"_s));
+        const auto result = endpoint.ask();
+        VERIFY_ERROR(result, ErrorCode::HttpStatus, elsewhere.url());
+        QVERIFY(result.error().detail.contains(u"OPENAI_BASE_URL"));
+        QCOMPARE(server.requests().size(), 1);
+    }
+    QCOMPARE(elsewhere.connections(), 0);
+}
+
+void TestFaults::silentStreamTimesOut()
+{
+    const HttpServer server([](const SeenRequest &) {
+        ScriptedAnswer answer = events(delta("SELECT 1") + delta(" FROM"));
+        answer.stallAfter = answer.body.size();
+        return answer;
+    });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto future = endpoint.client.chat(endpoint.question(Delivery::Streamed), {},
+                                             [&](const QString &text) { endpoint.texts += text; });
+    for (int tries = 1; tries <= 4; ++tries) {
+        QTRY_COMPARE(endpoint.texts.count(u"SELECT 1 FROM"_s), tries);
+        endpoint.timers.advance(29'999ms);
+        QCOMPARE(endpoint.timers.waiting(), QList{1ms});
+        endpoint.timers.advance(1ms);
+        if (tries < 4) {
+            const auto waiting = endpoint.timers.waiting();
+            QCOMPARE(waiting, (QList<std::chrono::milliseconds>{std::chrono::seconds(1 << (tries - 1))}));
+            endpoint.timers.advance(waiting.first());
+        }
+    }
+    const auto result = endpoint.settled(future);
+    VERIFY_ERROR(result, ErrorCode::Timeout, u"began to answer and then stayed silent for 30 seconds"_s);
+    QCOMPARE(server.requests().size(), 4);
+}
+
+void TestFaults::silentServerTimesOut()
+{
+    const HttpServer server([](const SeenRequest &) { return ScriptedAnswer{.isMute = true}; });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto future = endpoint.client.chat(endpoint.question(), {});
+    for (int tries = 1; tries <= 4; ++tries) {
+        QTRY_COMPARE(server.requests().size(), tries);
+        QTRY_COMPARE(endpoint.timers.waiting(), QList{std::chrono::milliseconds(60s)});
+        endpoint.timers.advance(60s);
+        if (tries < 4)
+            endpoint.timers.advance(endpoint.timers.waiting().first());
+    }
+    const auto result = endpoint.settled(future);
+    VERIFY_ERROR(result, ErrorCode::Timeout, u"Nothing came from 127.0.0.1"_s);
+    QCOMPARE(server.requests().size(), 4);
+}
+
+/// Connected, but not secured: nothing can be sent yet.
+void TestFaults::slowHandshakeTimesOut()
+{
+    const HttpServer server([](const SeenRequest &) { return ScriptedAnswer{}; }, Transport::Mute);
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto future = endpoint.client.chat(endpoint.question(), {});
+    for (int tries = 1; tries <= 4; ++tries) {
+        QTRY_VERIFY(server.connections() >= tries);
+        QCOMPARE(endpoint.timers.waiting(), QList{std::chrono::milliseconds(10s)});
+        endpoint.timers.advance(10s);
+        if (tries < 4)
+            endpoint.timers.advance(endpoint.timers.waiting().first());
+    }
+    const auto result = endpoint.settled(future);
+    VERIFY_ERROR(result, ErrorCode::Timeout, u"no connection to 127.0.0.1"_s);
+}
+
+/// A listener that accepts nobody, with its queue full: the system leaves further connections hanging.
+void TestFaults::slowConnectTimesOut()
+{
+    QTcpServer deaf;
+    deaf.setListenBacklogSize(1);
+    QVERIFY(deaf.listen(QHostAddress::LocalHost));
+    deaf.pauseAccepting();
+    std::array<QTcpSocket, 3> crowd;
+    for (QTcpSocket &socket : crowd)
+        socket.connectToHost(QHostAddress::LocalHost, deaf.serverPort());
+    QTRY_VERIFY(crowd[1].state() == QAbstractSocket::ConnectedState);
+
+    Endpoint endpoint(u"http://127.0.0.1:%1/v1"_s.arg(deaf.serverPort()));
+    const auto future = endpoint.client.chat(endpoint.question(), {});
+    QCoreApplication::processEvents();
+    for (const auto pause : {1s, 2s, 4s}) {
+        QCOMPARE(endpoint.timers.waiting(), QList{std::chrono::milliseconds(10s)});
+        endpoint.timers.advance(10s);
+        QCOMPARE(endpoint.timers.waiting(), QList{std::chrono::milliseconds(pause)});
+        endpoint.timers.advance(pause);
+    }
+    endpoint.timers.advance(10s);
+    const auto result = endpoint.settled(future);
+    VERIFY_ERROR(result, ErrorCode::Timeout, u"within 10 seconds"_s);
+}
+
+void TestFaults::unknownHost()
+{
+    Endpoint endpoint(u"https://api.nowhere.invalid/v1"_s);
+    const auto result = endpoint.ask();
+    VERIFY_ERROR(result, ErrorCode::Network, u"api.nowhere.invalid"_s);
+    QCOMPARE(endpoint.pauses.size(), 0);
+}
+
+void TestFaults::nobodyListens()
+{
+    quint16 port = 0;
+    {
+        QTcpServer once;
+        QVERIFY(once.listen(QHostAddress::LocalHost));
+        port = once.serverPort();
+    }
+    Endpoint endpoint(u"http://127.0.0.1:%1/v1"_s.arg(port));
+    const auto result = endpoint.ask();
+    VERIFY_ERROR(result, ErrorCode::Network, u"refuses connections"_s);
+    QCOMPARE(endpoint.pauses.size(), 3);
+}
+
+void TestFaults::untrustedCertificate()
+{
+    const HttpServer server([](const SeenRequest &) { return ScriptedAnswer{}; }, Transport::SelfSigned);
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto result = endpoint.ask();
+    VERIFY_ERROR(result, ErrorCode::Network, u"no secure connection"_s);
+    QCOMPARE(server.requests().size(), 0);
+    QCOMPARE(endpoint.pauses.size(), 0);
+}
+
+void TestFaults::plainTextForTls()
+{
+    QTcpServer plain;
+    QVERIFY(plain.listen(QHostAddress::LocalHost));
+    connect(&plain, &QTcpServer::newConnection, &plain, [&] {
+        QTcpSocket *socket = plain.nextPendingConnection();
+        socket->write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    });
+    Endpoint endpoint(u"https://127.0.0.1:%1/v1"_s.arg(plain.serverPort()));
+    const auto result = endpoint.ask();
+    VERIFY_ERROR(result, ErrorCode::Network, u"no secure connection"_s);
+}
+
+void TestFaults::keyStaysAtHome()
+{
+    Endpoint endpoint(u"http://models.example.invalid/v1"_s);
+    const auto result = endpoint.ask();
+    VERIFY_ERROR(result, ErrorCode::ProviderAuth, u"https://"_s);
+    Endpoint keyless(u"http://models.example.invalid/v1"_s, {});
+    const auto sent = keyless.ask();
+    VERIFY_ERROR(sent, ErrorCode::Network, u"models.example.invalid"_s); // It was looked for.
+}
+
+void TestFaults::cancels_data()
+{
+    QTest::addColumn<ScriptedAnswer>("answer");
+    QTest::addColumn<Transport>("transport");
+    QTest::addColumn<int>("requests");
+    const QByteArray body = delta("SELECT 1") + delta(" FROM");
+    ScriptedAnswer stalled = events(body);
+    stalled.stallAfter = body.size();
+
+    QTest::newRow("before anything is sent") << ScriptedAnswer{} << Transport::Plain << 0;
+    QTest::newRow("while connecting") << ScriptedAnswer{} << Transport::Mute << 0;
+    QTest::newRow("before the first byte") << ScriptedAnswer{.isMute = true} << Transport::Plain << 1;
+    QTest::newRow("in the body") << ScriptedAnswer{.body = QByteArray(1000, ' '), .stallAfter = 500} << Transport::Plain
+                                 << 1;
+    QTest::newRow("in the stream") << stalled << Transport::Plain << 1;
+    QTest::newRow("between two tries") << json("", 503) << Transport::Plain << 1;
+}
+
+void TestFaults::cancels()
+{
+    QFETCH(const ScriptedAnswer, answer);
+    QFETCH(const Transport, transport);
+    QFETCH(const int, requests);
+    const HttpServer server([&](const SeenRequest &) { return answer; }, transport);
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const CancelSource source;
+    const auto chat = endpoint.client.chat(endpoint.question(Delivery::Streamed), source.token());
+    const auto embed = endpoint.client.embed({u"a"_s}, source.token());
+    QTRY_COMPARE(server.requests().size(), 2 * requests);
+    if (transport == Transport::Mute)
+        QTRY_VERIFY(server.connections() >= 2);
+    const std::chrono::milliseconds expected = answer.status == 503 ? 1s : answer.isMute ? 60s : 30s;
+    if (requests > 0) // The step that the row is about has been reached.
+        QTRY_COMPARE(endpoint.timers.waiting(), (QList<std::chrono::milliseconds>{expected, expected}));
+
+    QElapsedTimer clock;
+    clock.start();
+    source.cancel();
+    QTRY_VERIFY(chat.isFinished() && embed.isFinished());
+    QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
+    QCOMPARE(chat.result().error().code, ErrorCode::Cancelled);
+    QCOMPARE(embed.result().error().code, ErrorCode::Cancelled);
+    QCOMPARE(endpoint.timers.waiting().size(), 0);
+    QCOMPARE(server.requests().size(), 2 * requests);
+}
+
+/// A deadline is somebody's token that a timer cancels.
+void TestFaults::deadlineEndsAPause()
+{
+    const HttpServer server([](const SeenRequest &) {
+        return ScriptedAnswer{.status = 429, .headers = {{"Retry-After", "59"}}};
+    });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const CancelSource source;
+    QObject owner;
+    endpoint.timers.callAfter(120s, &owner, [&] { source.cancel(); });
+    const auto future = endpoint.client.chat(endpoint.question(), source.token());
+    for (const int requests : {1, 2, 3}) {
+        QTRY_COMPARE(server.requests().size(), requests);
+        QTRY_VERIFY(endpoint.timers.waiting().contains(59s));
+        endpoint.timers.advance(59s);
+    }
+    QCOMPARE(endpoint.timers.now(), std::chrono::milliseconds(177s));
+    QTRY_VERIFY(future.isFinished());
+    QCOMPARE(future.result().error().code, ErrorCode::Cancelled);
+    QCOMPARE(server.requests().size(), 3);
+}
+
+QTEST_GUILESS_MAIN(TestFaults)
+#include "tst_faults.moc"
