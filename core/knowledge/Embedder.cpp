@@ -24,20 +24,10 @@ namespace {
 /// Handed to the client at once and stored before the next: so much is lost at most where something fails.
 constexpr qsizetype textsAtOnce = 1'000;
 
-QList<QByteArray> hashesOf(const QStringList &texts)
-{
-    QList<QByteArray> hashes;
-    hashes.reserve(texts.size());
-    for (const QString &text : texts)
-        hashes.append(storage::VectorRepository::hashOf(text));
-    return hashes;
-}
-
 }
 
 struct Embedder::Job {
     QStringList texts = {};
-    QList<QByteArray> hashes = {};
     Vectors vectors = {};
     /// Of a vector, as the model gave it last; stored ones of another length are of another model. 0 before any.
     std::size_t length = 0;
@@ -60,10 +50,9 @@ QFuture<Result<Embedder::Vectors>> Embedder::vectorsOf(const QStringList &texts,
     const auto job = std::make_shared<Job>();
     for (const QString &text : texts)
         job->texts.append(text.left(longestText));
-    job->hashes = hashesOf(job->texts);
     job->token = token;
     whenReady(
-        m_store.find(m_client.embeddingModel(), job->hashes), &m_context, [this, job](const Result<Vectors> &found) {
+        m_store.find(m_client.embeddingModel(), job->texts), &m_context, [this, job](const Result<Vectors> &found) {
             if (!found)
                 return job->reply.send(found.error());
             job->vectors = *found;
@@ -79,45 +68,41 @@ void Embedder::askForMissing(const std::shared_ptr<Job> &job)
     if (job->token.isCancelled())
         return job->reply.send(Error{.code = ErrorCode::Cancelled});
     QStringList texts;
-    QList<QByteArray> hashes;
-    QSet<QByteArray> seen;
+    QSet<QString> seen;
     for (qsizetype i = 0; i < job->texts.size() && texts.size() < textsAtOnce; ++i) {
-        if (!job->isMissing(i) || seen.contains(job->hashes[i]))
+        if (!job->isMissing(i) || seen.contains(job->texts[i]))
             continue;
-        seen.insert(job->hashes[i]);
+        seen.insert(job->texts[i]);
         texts.append(job->texts[i]);
-        hashes.append(job->hashes[i]);
     }
     if (texts.isEmpty())
         return job->reply.send(std::exchange(job->vectors, {}));
     whenReady(m_client.embed(texts, job->token), &m_context,
-              [this, job, hashes](const Result<llm::Embeddings> &embeddings) {
+              [this, job, texts](const Result<llm::Embeddings> &embeddings) {
                   if (!embeddings)
                       return job->reply.send(embeddings.error());
-                  accept(job, hashes, *embeddings);
+                  accept(job, texts, *embeddings);
               });
 }
 
-void Embedder::accept(const std::shared_ptr<Job> &job, const QList<QByteArray> &hashes,
-                      const llm::Embeddings &embeddings)
+void Embedder::accept(const std::shared_ptr<Job> &job, const QStringList &texts, const llm::Embeddings &embeddings)
 {
     const QString model = m_client.embeddingModel();
     m_uses.append({.purpose = u"embeddings"_s,
                    .model = model,
                    .promptTokens = embeddings.usage.promptTokens,
                    .completionTokens = embeddings.usage.completionTokens});
-    if (static_cast<qsizetype>(embeddings.vectors.size()) != hashes.size()
-        || !VectorIndex::areSound(embeddings.vectors))
+    if (static_cast<qsizetype>(embeddings.vectors.size()) != texts.size() || !VectorIndex::areSound(embeddings.vectors))
         return job->reply.send(VectorIndex::unsound());
-    QList<storage::StoredVector> fresh;
-    QHash<QByteArray, qsizetype> places;
-    for (qsizetype i = 0; i < hashes.size(); ++i) {
-        places.insert(hashes[i], i);
-        fresh.append({.hash = hashes[i], .vector = embeddings.vectors[static_cast<std::size_t>(i)]});
+    QList<storage::TextVector> fresh;
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        places.insert(texts[i], i);
+        fresh.append({.text = texts[i], .vector = embeddings.vectors[static_cast<std::size_t>(i)]});
     }
     job->length = embeddings.vectors.front().size();
     for (qsizetype i = 0; i < job->texts.size(); ++i) {
-        if (const auto place = places.constFind(job->hashes[i]); place != places.constEnd())
+        if (const auto place = places.constFind(job->texts[i]); place != places.constEnd())
             job->vectors[i] = fresh[*place].vector;
     }
     whenReady(m_store.store(model, fresh), &m_context, [this, job](const Result<void> &stored) {

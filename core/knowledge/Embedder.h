@@ -51,7 +51,7 @@ private:
     struct Job;
 
     void askForMissing(const std::shared_ptr<Job> &job);
-    void accept(const std::shared_ptr<Job> &job, const QList<QByteArray> &hashes, const llm::Embeddings &embeddings);
+    void accept(const std::shared_ptr<Job> &job, const QStringList &texts, const llm::Embeddings &embeddings);
 
     storage::VectorRepository &m_store;
     llm::LlmClient &m_client;

@@ -17,7 +17,13 @@ namespace sqlai::storage {
 namespace {
 
 /// Well below SQLite's limit of 32,766 bound values.
-constexpr qsizetype hashesAtOnce = 1'000;
+constexpr qsizetype textsAtOnce = 1'000;
+
+/// What a vector is found by.
+QByteArray hashOf(const QString &text)
+{
+    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+}
 
 QByteArray toBlob(const std::vector<float> &vector)
 {
@@ -47,12 +53,16 @@ QString questionMarks(qsizetype count)
 
 using Vectors = QList<std::vector<float>>;
 
-/// Fills in what is stored for the hashes from `first` on.
-Result<void> findSome(const QSqlDatabase &database, const QString &model, const QList<QByteArray> &hashes,
-                      qsizetype first, Vectors &vectors)
+/// Fills in what is stored for the texts from `first` on.
+Result<void> findSome(const QSqlDatabase &database, const QString &model, const QStringList &texts, qsizetype first,
+                      Vectors &vectors)
 {
-    const QList<QByteArray> wanted = hashes.mid(first, hashesAtOnce);
-    const QVariantList values = QVariantList{notNull(model)} + QVariantList(wanted.begin(), wanted.end());
+    QList<QByteArray> wanted;
+    QVariantList values{notNull(model)};
+    for (const QString &text : texts.mid(first, textsAtOnce)) {
+        wanted.append(hashOf(text));
+        values.append(wanted.last());
+    }
     auto rows = execute(
         database,
         u"SELECT hash, vector FROM vectors WHERE model = ? AND hash IN (%1)"_s.arg(questionMarks(wanted.size())),
@@ -76,15 +86,15 @@ Result<void> forgetOtherLengths(const QSqlDatabase &database, const QString &mod
     return forgotten ? Result<void>() : Result<void>(forgotten.error());
 }
 
-Result<void> storeNow(const QSqlDatabase &database, const QString &model, const QList<StoredVector> &vectors,
+Result<void> storeNow(const QSqlDatabase &database, const QString &model, const QList<TextVector> &vectors,
                       const QDateTime &now)
 {
     QSqlQuery insert(database);
     if (!insert.prepare(u"INSERT OR REPLACE INTO vectors (model, hash, vector, created_at) VALUES (?, ?, ?, ?)"_s))
         return storageError(database, insert.lastError());
-    for (const StoredVector &one : vectors) {
+    for (const TextVector &one : vectors) {
         insert.bindValue(0, notNull(model));
-        insert.bindValue(1, one.hash);
+        insert.bindValue(1, hashOf(one.text));
         insert.bindValue(2, toBlob(one.vector));
         insert.bindValue(3, fromTime(now));
         if (!insert.exec())
@@ -101,24 +111,19 @@ VectorRepository::VectorRepository(LocalDatabase &database, const Clock &clock)
 {
 }
 
-QByteArray VectorRepository::hashOf(const QString &text)
+QFuture<Result<Vectors>> VectorRepository::find(const QString &model, const QStringList &texts)
 {
-    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
-}
-
-QFuture<Result<Vectors>> VectorRepository::find(const QString &model, const QList<QByteArray> &hashes)
-{
-    return m_database.run([model, hashes](const QSqlDatabase &database) -> Result<Vectors> {
-        Vectors vectors(hashes.size());
-        for (qsizetype first = 0; first < hashes.size(); first += hashesAtOnce) {
-            if (const auto read = findSome(database, model, hashes, first, vectors); !read)
+    return m_database.run([model, texts](const QSqlDatabase &database) -> Result<Vectors> {
+        Vectors vectors(texts.size());
+        for (qsizetype first = 0; first < texts.size(); first += textsAtOnce) {
+            if (const auto read = findSome(database, model, texts, first, vectors); !read)
                 return read.error();
         }
         return vectors;
     });
 }
 
-QFuture<Result<void>> VectorRepository::store(const QString &model, const QList<StoredVector> &vectors)
+QFuture<Result<void>> VectorRepository::store(const QString &model, const QList<TextVector> &vectors)
 {
     return m_database.run([model, vectors, now = m_clock.now()](const QSqlDatabase &database) -> Result<void> {
         if (vectors.isEmpty())

@@ -4,10 +4,10 @@
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 
-#include <QByteArray>
 #include <QFuture>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -15,9 +15,8 @@ namespace sqlai::storage {
 
 class LocalDatabase;
 
-/// A text's vector under the hash of the text.
-struct StoredVector {
-    QByteArray hash = {};
+struct TextVector {
+    QString text = {};
     std::vector<float> vector = {};
 };
 
@@ -28,15 +27,12 @@ class VectorRepository final
 public:
     VectorRepository(LocalDatabase &database, const Clock &clock);
 
-    /// SHA-256 of the text: what a vector is found by.
-    static QByteArray hashOf(const QString &text);
-
-    /// One a hash, in their order; an empty vector where none is stored, or where what is stored is none (its bytes are
+    /// One a text, in their order; an empty vector where none is stored, or where what is stored is none (its bytes are
     /// no whole number of float32, or one of these is not finite).
-    QFuture<Result<QList<std::vector<float>>>> find(const QString &model, const QList<QByteArray> &hashes);
+    QFuture<Result<QList<std::vector<float>>>> find(const QString &model, const QStringList &texts);
     /// Stores all or none of them, over what was there. Vectors of the same model but of another length go: the name
     /// stands for another model now, and theirs cannot be compared with these.
-    QFuture<Result<void>> store(const QString &model, const QList<StoredVector> &vectors);
+    QFuture<Result<void>> store(const QString &model, const QList<TextVector> &vectors);
 
 private:
     LocalDatabase &m_database;

@@ -28,7 +28,7 @@ private Q_SLOTS:
     void dropsVectorsOfAnotherLength();
     void distrustsStoredBytes_data();
     void distrustsStoredBytes();
-    void hashesContent();
+    void findsBySha256OfTheText();
 
 private:
     Vectors find(const QString &model, const QStringList &texts);
@@ -53,16 +53,13 @@ void TestVectorRepository::init()
 
 Vectors TestVectorRepository::find(const QString &model, const QStringList &texts)
 {
-    QList<QByteArray> hashes;
-    for (const QString &text : texts)
-        hashes.append(VectorRepository::hashOf(text));
-    const auto found = await(m_vectors->find(model, hashes));
+    const auto found = await(m_vectors->find(model, texts));
     return found ? *found : Vectors();
 }
 
 Result<void> TestVectorRepository::store(const QString &model, const QString &text, const std::vector<float> &vector)
 {
-    return await(m_vectors->store(model, {{.hash = VectorRepository::hashOf(text), .vector = vector}}));
+    return await(m_vectors->store(model, {{.text = text, .vector = vector}}));
 }
 
 Result<QByteArray> TestVectorRepository::ask(const QString &sql, const QVariantList &values)
@@ -90,14 +87,14 @@ void TestVectorRepository::givesBackWhatWasStored()
 void TestVectorRepository::findsManyAtOnce()
 {
     constexpr int count = 40'000; // More than SQLite binds to one statement.
-    QList<StoredVector> stored;
-    QList<QByteArray> hashes;
+    QList<TextVector> stored;
+    QStringList texts;
     for (int i = 0; i < count; ++i) {
-        hashes.append(VectorRepository::hashOf(QString::number(i)));
-        stored.append({.hash = hashes.last(), .vector = {static_cast<float>(i), 1}});
+        texts.append(QString::number(i));
+        stored.append({.text = texts.last(), .vector = {static_cast<float>(i), 1}});
     }
     VERIFY_OK(await(m_vectors->store(u"ada"_s, stored)));
-    const auto found = await(m_vectors->find(u"ada"_s, hashes));
+    const auto found = await(m_vectors->find(u"ada"_s, texts));
     VERIFY_OK(found);
     QCOMPARE(found->size(), count);
     for (int i = 0; i < count; ++i)
@@ -143,13 +140,15 @@ void TestVectorRepository::distrustsStoredBytes()
     QFETCH(const QByteArray, bytes);
     // An empty one, and not a null, which would be NULL.
     const QByteArray blob = bytes.isNull() ? QByteArray("") : bytes;
-    VERIFY_OK(ask(u"INSERT INTO vectors VALUES ('ada', ?, ?, 0)"_s, {VectorRepository::hashOf(u"text"_s), blob}));
+    VERIFY_OK(store(u"ada"_s, u"text"_s, {1, 2}));
+    VERIFY_OK(ask(u"UPDATE vectors SET vector = ?"_s, {blob}));
     QCOMPARE(find(u"ada"_s, {u"text"_s}), (Vectors{{}}));
 }
 
-void TestVectorRepository::hashesContent()
+void TestVectorRepository::findsBySha256OfTheText()
 {
-    QCOMPARE(VectorRepository::hashOf(u"grün"_s).toHex(),
+    VERIFY_OK(store(u"ada"_s, u"grün"_s, {1}));
+    QCOMPARE(ask(u"SELECT lower(hex(hash)) FROM vectors"_s).value(),
              "fe263064ba02eaeac482aaf1309553779bdb78e385cb1374654de293e191d785");
 }
 
