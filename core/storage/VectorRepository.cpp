@@ -100,7 +100,8 @@ Result<void> storeNow(const QSqlDatabase &database, const QString &model, const 
         if (!insert.exec())
             return storageError(database, insert.lastError());
     }
-    return forgetOtherLengths(database, model, static_cast<qsizetype>(vectors.last().vector.size() * sizeof(float)));
+    const auto length = static_cast<qsizetype>(vectors.last().vector.size());
+    return forgetOtherLengths(database, model, length * qsizetype{sizeof(float)});
 }
 
 }
