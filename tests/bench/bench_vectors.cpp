@@ -84,10 +84,12 @@ int main()
     const double read = median(reading);
     const double searched = median(searching);
     const double gigabytes = static_cast<double>(words.size() * sizeof(std::uint64_t)) / 1e9;
-    std::printf("%td vectors of %zu floats, %.2f GB; median of %d\n", vectorCount, length, gigabytes, runs);
+    std::printf("%lld vectors of %zu floats, %.2f GB; median of %d\n", static_cast<long long>(vectorCount), length,
+                gigabytes, runs);
     std::printf("read:   %6.1f ms, %5.1f GB/s (sum %llu)\n", read, gigabytes / read * 1e3,
                 static_cast<unsigned long long>(sum));
-    std::printf("search: %6.1f ms, %5.1f GB/s (nearest %td)\n", searched, gigabytes / searched * 1e3, nearest);
+    std::printf("search: %6.1f ms, %5.1f GB/s (nearest %lld)\n", searched, gigabytes / searched * 1e3,
+                static_cast<long long>(nearest));
     std::printf("ratio:  %6.2f\n", searched / read);
     return nearest == 4'711 ? 0 : 1;
 }
