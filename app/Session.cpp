@@ -68,6 +68,8 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
                                   .limits = limitsOf(workspace.settings, profile)})
     , m_schemaService(m_schemaCache)
     , m_health(workspace.database, *m_runner, m_knowledge, !workspace.settings.openAiApiKey.isEmpty())
+    , m_metricsStore(workspace.database)
+    , m_metrics(m_metricsStore)
 {
 }
 

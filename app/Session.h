@@ -5,6 +5,7 @@
 #include "core/knowledge/ExampleSearch.h"
 #include "core/knowledge/KnowledgeBase.h"
 #include "core/operations/HealthService.h"
+#include "core/operations/MetricsService.h"
 #include "core/operations/SchemaService.h"
 #include "core/pg/QueryRunner.h"
 #include "core/query/ExampleProvider.h"
@@ -13,6 +14,7 @@
 #include "core/schema/SchemaCache.h"
 #include "core/schema/SchemaReader.h"
 #include "core/settings/Settings.h"
+#include "core/storage/MetricsRepository.h"
 
 #include <memory>
 #include <optional>
@@ -60,6 +62,7 @@ public:
     query::QueryService &queries() { return m_queries; }
     operations::SchemaService &schema() { return m_schemaService; }
     operations::HealthService &health() { return m_health; }
+    operations::MetricsService &metrics() { return m_metrics; }
     knowledge::KnowledgeBase &knowledge() { return m_knowledge; }
     knowledge::ExampleSearch &examples() { return m_examples; }
 
@@ -75,6 +78,8 @@ private:
     query::QueryService m_queries;
     operations::SchemaService m_schemaService;
     operations::HealthService m_health;
+    storage::MetricsRepository m_metricsStore;
+    operations::MetricsService m_metrics;
 };
 
 }

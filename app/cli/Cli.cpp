@@ -132,6 +132,8 @@ void Cli::open()
                       return check(*this);
                   case Command::Health:
                       return health(*this);
+                  case Command::Metrics:
+                      return metrics(*this);
                   }
               });
 }

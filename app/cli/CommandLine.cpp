@@ -79,6 +79,7 @@ constexpr std::array commands{
     CommandRow{Command::Check, "check", "FILE|- [--jsonl]", "jsonl", 1, 1, ServerNeed::None,
                "say whether the guard lets a statement through"},
     CommandRow{Command::Health, "health", "", "", 0, 0, ServerNeed::Required, "look at everything"},
+    CommandRow{Command::Metrics, "metrics", "", "", 0, 0, ServerNeed::None, "counts, times and tokens of all attempts"},
 };
 
 QString tr(const char *text)

@@ -25,6 +25,7 @@ enum class Command {
     ExamplesSearch,
     Check,
     Health,
+    Metrics,
 };
 
 /// Whether a command talks to PostgreSQL; the demo's server is started only for those that do.

@@ -97,9 +97,9 @@ std::optional<Error> errorFrom(RowReader &row)
 
 QString attemptColumns()
 {
-    return u"user_id, connection_key, question, sql, explanation, tables, examples, status, created_at, generated_at, "
-           "started_at, finished_at, row_count, execution_milliseconds, is_capped, is_partial, has_result, error_code, "
-           "error_detail, error_sqlstate, error_hint, error_position"_s;
+    return u"user_id, connection_key, question, sql, explanation, tables, examples, provider, raw_answer, status, "
+           "created_at, generated_at, started_at, finished_at, row_count, execution_milliseconds, is_capped, "
+           "is_partial, has_result, error_code, error_detail, error_sqlstate, error_hint, error_position"_s;
 }
 
 QVariantList attemptValues(const report::Attempt &attempt)
@@ -111,6 +111,8 @@ QVariantList attemptValues(const report::Attempt &attempt)
                         notNull(attempt.explanation),
                         compact(QJsonArray::fromStringList(attempt.tables)),
                         compact(toJson(attempt.examples)),
+                        notNull(attempt.provider),
+                        notNull(attempt.rawAnswer),
                         report::attemptStatusName(attempt.status),
                         fromTime(attempt.createdAt),
                         fromTime(attempt.generatedAt),
@@ -136,6 +138,8 @@ report::Attempt attemptFromRow(const QSqlQuery &row)
     attempt.explanation = reader.next().toString();
     attempt.tables = stringsOf(arrayOf(reader.next()));
     attempt.examples = examplesOf(arrayOf(reader.next()));
+    attempt.provider = reader.next().toString();
+    attempt.rawAnswer = reader.next().toString();
     // The column's CHECK knows the same names.
     attempt.status =
         report::attemptStatusFromName(reader.next().toString()).value_or(report::AttemptStatus::FailedExecution);

@@ -58,6 +58,8 @@ report::Attempt fullAttempt()
             .explanation = u"From the example."_s,
             .tables = {u"fleet.trucks"_s, u"odd \"name\""_s},
             .examples = {{.name = u"finished_today"_s, .similarity = 0.8312}, {.name = u"b"_s, .similarity = 0}},
+            .provider = u"openai"_s,
+            .rawAnswer = u"```sql\nSELECT 'o''clock'\n``` Ende 🚚"_s,
             .status = report::AttemptStatus::TimedOut,
             .createdAt = at(1),
             .generatedAt = at(22),
@@ -86,6 +88,8 @@ void compare(const report::Attempt &actual, const report::Attempt &expected)
     QCOMPARE(actual.explanation, expected.explanation);
     QCOMPARE(actual.tables, expected.tables);
     QCOMPARE(actual.examples, expected.examples);
+    QCOMPARE(actual.provider, expected.provider);
+    QCOMPARE(actual.rawAnswer, expected.rawAnswer);
     QCOMPARE(actual.status, expected.status);
     QCOMPARE(actual.createdAt, expected.createdAt);
     QCOMPARE(actual.generatedAt, expected.generatedAt);
