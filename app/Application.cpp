@@ -23,20 +23,25 @@ demo::DemoSetup demoSetup(const demo::DemoWorkspace &workspace)
 
 using Manifests = QList<storage::ResultManifest>;
 
-Result<Manifests> manifestsOf(const results::ResultStore &store, const QList<report::Attempt> &attempts)
+/// Describes the results of attempts that were lost, and removes the files that hold none.
+Result<Manifests> manifestsOf(const results::ResultStore &store, const QList<report::Attempt> &lost)
 {
     Manifests manifests;
-    for (const report::Attempt &attempt : attempts) {
-        if (const auto manifest = query::describeResult(store, attempt); attempt.hasResult && manifest)
+    for (const report::Attempt &attempt : lost) {
+        if (!attempt.hasResult)
+            store.remove(attempt.id);
+        else if (const auto manifest = query::describeResult(store, attempt))
             manifests += *manifest;
     }
     return manifests;
 }
 
-qint64 storedRows(const results::ResultStore &results, qint64 attemptId)
+storage::AttemptRepository::StoredResult storedResult(const results::ResultStore &results, qint64 attemptId)
 {
     const auto reader = results.open(attemptId);
-    return reader ? (*reader)->rowCount() : 0;
+    if (!reader)
+        return {};
+    return {.rows = (*reader)->rowCount(), .state = (*reader)->state()};
 }
 
 }
@@ -82,7 +87,7 @@ QFuture<Result<void>> Application::open(Database database, Reach reach)
 
 void Application::settleLost(Database database, Reach reach, const Reply<void> &reply)
 {
-    const auto lost = m_attempts->interruptLost([store = m_results](qint64 id) { return storedRows(store, id); });
+    const auto lost = m_attempts->interruptLost([store = m_results](qint64 id) { return storedResult(store, id); });
     whenReady(lost, this, [this, database, reach, reply](const Result<QList<report::Attempt>> &attempts) {
         if (!attempts)
             return reply.send(attempts.error());

@@ -29,10 +29,11 @@ void printWhenFinished(Cli &cli, query::Flow *flow)
         if (!attempt.hasResult)
             return printWithoutResult(cli, attempt);
         whenReady(cli.session().queries().openResult(cli.actor(), attempt.id), &cli,
-                  [&cli](const Result<query::OpenedResult> &opened) {
+                  [&cli, attempt](const Result<query::OpenedResult> &opened) {
                       if (!opened)
                           return cli.fail(opened.error());
-                      printPage(cli, *opened, 1, opened->attempt.error);
+                      // The flow knows more than the history where the latter could not be written.
+                      printPage(cli, {.attempt = attempt, .pages = opened->pages}, 1, attempt.error);
                   });
     });
 }

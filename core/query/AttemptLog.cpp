@@ -2,6 +2,9 @@
 #include "core/query/AttemptLog.h"
 
 #include "core/base/ErrorText.h"
+#include "core/base/Logging.h"
+
+Q_LOGGING_CATEGORY(lcAttempt, "sqlai.query")
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +22,14 @@ QJsonObject logFields(const report::Attempt &attempt)
         fields[u"sqlstate"_s] = attempt.error->sqlState;
     }
     return fields;
+}
+
+void noteUnstored(report::Attempt &attempt, const Error &error)
+{
+    logEvent(lcAttempt(), QtCriticalMsg, u"the end of an attempt was not stored"_s,
+             {{u"attempt"_s, attempt.id}, {u"reason"_s, error.detail}});
+    if (!attempt.error)
+        attempt.error = error;
 }
 
 }

@@ -11,4 +11,7 @@ namespace sqlai::query {
 /// which may hold what is nobody else's business.
 QJsonObject logFields(const report::Attempt &attempt);
 
+/// For an attempt whose end could not be stored: logs why, and tells the attempt where it has no trouble of its own.
+void noteUnstored(report::Attempt &attempt, const Error &error);
+
 }

@@ -23,7 +23,7 @@ public:
 
     Result<void> begin(const table::Columns &columns) override;
     Result<void> append(const table::RowBatch &batch) override;
-    Result<void> finish() override;
+    Result<void> finish(storage::ResultState state) override;
     qint64 rowsStored() const override { return m_rowsVisible; }
     qint64 bytesStored() const override { return m_position; }
 
@@ -33,6 +33,7 @@ private:
     void sealBlock();
     Result<void> writeBlock();
     Result<void> write(QByteArrayView bytes);
+    void makeRoom();
     void endPage();
     void publish();
 
