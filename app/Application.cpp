@@ -73,8 +73,7 @@ QFuture<Result<void>> Application::open(Database database, Reach reach)
     whenReady(m_database.open(), this, [this, reply, database, reach](const Result<storage::OpenedDatabase> &opened) {
         if (!opened)
             return reply.send(opened.error());
-        if (!opened->notice.isEmpty())
-            Q_EMIT progressed(opened->notice);
+        m_notice = opened->notice;
         auto lock = storage::ProcessLock::take(m_settings.home);
         if (!lock)
             return reply.send(lock.error());

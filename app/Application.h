@@ -56,6 +56,9 @@ public:
     /// Opens the workspace's data, tells interrupted attempts apart, and makes the session for the chosen database.
     /// Errors: Storage, and those of the demo's start.
     QFuture<Result<void>> open(Database database, Reach reach);
+    /// What a person must have read: that the history was lost, and where what is left of it lies. Empty else; known
+    /// with the answer of open(), also where that failed.
+    const QString &notice() const { return m_notice; }
     /// After open() only.
     Session &session();
     bool hasSession() const { return m_session != nullptr; }
@@ -83,6 +86,7 @@ private:
     demo::DemoWorkspace m_demoWorkspace;
     demo::DemoService m_demo;
     std::unique_ptr<Session> m_session;
+    QString m_notice;
 };
 
 }

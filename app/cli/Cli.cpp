@@ -101,6 +101,8 @@ void Cli::open()
     connect(m_application.get(), &app::Application::progressed, this, &Cli::note);
     whenReady(m_application->open(databaseOf(m_invocation), reachOf(m_invocation)), this,
               [this](const Result<void> &opened) {
+                  if (!m_application->notice().isEmpty())
+                      note(m_application->notice());
                   if (!opened)
                       return failToOpen(opened.error());
                   switch (m_invocation.command) {

@@ -192,6 +192,7 @@ void QueryTab::follow(query::Flow *flow)
         else
             takeRun(attempt);
         updateState();
+        Q_EMIT flowFinished(attempt);
     });
     updateState();
 }
