@@ -19,7 +19,7 @@ QString answerText(const report::Attempt &attempt)
         text += u"\n\n"_s + attempt.sql.trimmed() + u'\n';
     if (!attempt.explanation.isEmpty())
         text += u'\n' + attempt.explanation;
-    return text;
+    return printable(text, Lines::Kept);
 }
 
 /// Ends the command with the first page of the run's result, or with what went wrong.
