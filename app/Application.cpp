@@ -11,6 +11,10 @@
 #include <QDir>
 #include <QtConcurrent>
 
+#include <utility>
+
+Q_LOGGING_CATEGORY(settingsLog, "sqlai.settings")
+
 using namespace Qt::StringLiterals;
 
 namespace sqlai::app {
@@ -68,8 +72,11 @@ QFuture<Result<void>> Application::open(Database database, Reach reach)
         reply.send(prepared.error());
         return reply.future();
     }
+    m_stage = Stage::Store;
     // Before the database, whose troubles it shall tell.
     m_log = std::make_unique<LogFile>(QDir(m_settings.home).filePath(u"logs"_s), m_settings.logLevel);
+    for (const QString &warning : std::as_const(m_settings.warnings))
+        logEvent(settingsLog(), QtWarningMsg, warning);
     whenReady(m_database.open(), this, [this, reply, database, reach](const Result<storage::OpenedDatabase> &opened) {
         if (!opened)
             return reply.send(opened.error());
@@ -104,6 +111,7 @@ void Application::settleLost(Database database, Reach reach, const Reply<void> &
 
 void Application::openDatabase(Database database, Reach reach, const Reply<void> &reply)
 {
+    m_stage = Stage::Server;
     const bool isDemo = database == Database::Demo;
     if (!isDemo && reach == Reach::Server && m_settings.connectionProblem)
         return reply.send(*m_settings.connectionProblem);
