@@ -12,11 +12,13 @@ namespace sqlai::query {
 
 QJsonObject logFields(const report::Attempt &attempt)
 {
+    // A run may come long after its question.
+    const QDateTime &begin = attempt.startedAt.isValid() ? attempt.startedAt : attempt.createdAt;
     QJsonObject fields{{u"attempt"_s, attempt.id},
                        {u"user"_s, attempt.userId},
                        {u"status"_s, report::attemptStatusName(attempt.status)},
                        {u"rows"_s, attempt.rows},
-                       {u"milliseconds"_s, attempt.createdAt.msecsTo(attempt.finishedAt)}};
+                       {u"milliseconds"_s, begin.msecsTo(attempt.finishedAt)}};
     if (attempt.error) {
         fields[u"error"_s] = ErrorText::name(attempt.error->code);
         fields[u"sqlstate"_s] = attempt.error->sqlState;

@@ -7,7 +7,8 @@
 
 namespace sqlai::query {
 
-/// What the log says of an attempt: id, user, status, rows, milliseconds, the error's code. Neither question nor SQL,
+/// What the log says of an attempt: id, user, status, rows, milliseconds of the run or else of
+/// the question, the error's code. Neither question nor SQL,
 /// which may hold what is nobody else's business.
 QJsonObject logFields(const report::Attempt &attempt);
 

@@ -123,9 +123,8 @@ void RunFlow::start(const report::Attempt &attempt)
 
 void RunFlow::refuse(const Error &error)
 {
-    m_attempt.status = AttemptStatus::FailedExecution;
-    m_attempt.error = error;
-    Q_EMIT finished(m_attempt);
+    // Without an id: what is stored of the attempt, if anything, has not been touched and is not told anew.
+    Q_EMIT finished({.error = error});
 }
 
 void RunFlow::proceed(const Result<sql::CheckedSql> &checked)
