@@ -22,7 +22,6 @@ public:
     virtual Result<void> finish(storage::ResultState state) = 0;
     /// Rows that readers can see. Becomes less on a full disk, where the last pages make room for the history.
     virtual qint64 rowsStored() const = 0;
-    virtual qint64 bytesStored() const = 0;
 };
 
 /// The folder of stored results, one file for each attempt, readable by this user only. Safe in every thread.

@@ -90,7 +90,7 @@ void store(const results::ResultStore &store, qint64 rows, QJsonObject &figures)
     figures[u"store_ok"_s] = isOk;
     figures[u"store_seconds"_s] = secondsOf(timer);
     figures[u"store_cpu_seconds"_s] = cpuSeconds() - cpu;
-    figures[u"store_bytes"_s] = writer->bytesStored();
+    figures[u"store_bytes"_s] = orDie(store.open(1))->byteCount();
 }
 
 void readPages(const results::ResultReader &reader, QJsonObject &figures)
