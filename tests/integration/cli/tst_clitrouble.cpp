@@ -25,6 +25,10 @@ private Q_SLOTS:
     void oddFiles_data();
     void oddFiles();
     void longFileIsNotCut();
+    void foreignBytesSteerNoTerminal();
+    void timeOfAskingIsNotThatOfRunning();
+    void unknownSettingIsLogged();
+    void emptySearchSaysSo();
 
 private:
     CliRunner runner() const;
@@ -115,6 +119,47 @@ void TestCliTrouble::longFileIsNotCut()
     const QString tooLong = file(most + "\xc3\xa9\nWHERE false");
     QCOMPARE(runner().run({u"run"_s, u"--file"_s, tooLong}).exitCode, 3);
     QCOMPARE(runner().run({u"check"_s, tooLong}).exitCode, 3);
+}
+
+void TestCliTrouble::foreignBytesSteerNoTerminal()
+{
+    const CliRun failed = runner().run({u"run"_s, u"--sql"_s, u"SELECT (chr(27) || '[31mRED')::int"_s});
+    QVERIFY2(failed.err.contains("RED") && !failed.err.contains('\x1b'), failed.summary());
+
+    // A tag character of U+E0000 and on is invisible, and no single char16_t. The cut falls between the halves of one.
+    const auto odd = u"SELECT 'a\x1b[31m' AS odd,\n       'b\U000E0041' AS tag, repeat('x', 58) || U&'\\+01F600x'"_s;
+    const CliRun ran = runner().run({u"run"_s, u"--sql"_s, odd});
+    QVERIFY2(ran.exitCode == 0 && !ran.out.contains('\x1b') && ran.out.contains("\\U000e0041"), ran.summary());
+    QVERIFY(!ran.out.contains("\xef\xbf\xbd") && !ran.out.contains("?…"));
+    const CliRun shown = runner().run({u"show"_s, u"2"_s});
+    QVERIFY2(!shown.out.contains('\x1b') && shown.out.contains("\\u001b[31m"), shown.summary());
+    QVERIFY(shown.out.contains("odd,\n       'b")); // Its lines stay lines.
+}
+
+void TestCliTrouble::timeOfAskingIsNotThatOfRunning()
+{
+    QCOMPARE(runner().run({u"run"_s, u"--sql"_s, u"SELECT 1"_s}).exitCode, 0);
+    const QJsonObject shown = runner().json({u"show"_s, u"1"_s}).json;
+    QVERIFY(shown[u"milliseconds"_s].toObject()[u"total"_s].isNull()); // Nobody asked a question.
+}
+
+void TestCliTrouble::unknownSettingIsLogged()
+{
+    QFile env(m_home->filePath(u".env"_s));
+    QVERIFY(env.open(QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner));
+    QVERIFY(env.write("POSTGRES_ULR=x\n") > 0);
+    env.close();
+    const CliRun run = runner().run({u"history"_s});
+    QVERIFY2(run.exitCode == 0 && run.err.isEmpty(), run.summary());
+    QFile log(m_home->filePath(u"logs/sql-ai-agent.log"_s));
+    QVERIFY(log.open(QIODevice::ReadOnly));
+    QVERIFY(log.readAll().contains("POSTGRES_ULR"));
+}
+
+void TestCliTrouble::emptySearchSaysSo()
+{
+    const CliRun run = runner().run({u"examples"_s, u"search"_s, u"weather"_s});
+    QVERIFY2(run.exitCode == 0 && run.out.contains("no example"), run.summary());
 }
 
 QTEST_GUILESS_MAIN(TestCliTrouble)
