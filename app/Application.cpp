@@ -11,6 +11,10 @@
 #include <QDir>
 #include <QtConcurrent>
 
+#include <utility>
+
+Q_LOGGING_CATEGORY(settingsLog, "sqlai.settings")
+
 using namespace Qt::StringLiterals;
 
 namespace sqlai::app {
@@ -23,20 +27,25 @@ demo::DemoSetup demoSetup(const demo::DemoWorkspace &workspace)
 
 using Manifests = QList<storage::ResultManifest>;
 
-Result<Manifests> manifestsOf(const results::ResultStore &store, const QList<report::Attempt> &attempts)
+/// Describes the results of attempts that were lost, and removes the files that hold none.
+Result<Manifests> manifestsOf(const results::ResultStore &store, const QList<report::Attempt> &lost)
 {
     Manifests manifests;
-    for (const report::Attempt &attempt : attempts) {
-        if (const auto manifest = query::describeResult(store, attempt); attempt.hasResult && manifest)
+    for (const report::Attempt &attempt : lost) {
+        if (!attempt.hasResult)
+            store.remove(attempt.id);
+        else if (const auto manifest = query::describeResult(store, attempt))
             manifests += *manifest;
     }
     return manifests;
 }
 
-qint64 storedRows(const results::ResultStore &results, qint64 attemptId)
+storage::AttemptRepository::StoredResult storedResult(const results::ResultStore &results, qint64 attemptId)
 {
     const auto reader = results.open(attemptId);
-    return reader ? (*reader)->rowCount() : 0;
+    if (!reader)
+        return {};
+    return {.rows = (*reader)->rowCount(), .state = (*reader)->state()};
 }
 
 }
@@ -63,13 +72,15 @@ QFuture<Result<void>> Application::open(Database database, Reach reach)
         reply.send(prepared.error());
         return reply.future();
     }
+    m_stage = Stage::Store;
     // Before the database, whose troubles it shall tell.
     m_log = std::make_unique<LogFile>(QDir(m_settings.home).filePath(u"logs"_s), m_settings.logLevel);
+    for (const QString &warning : std::as_const(m_settings.warnings))
+        logEvent(settingsLog(), QtWarningMsg, warning);
     whenReady(m_database.open(), this, [this, reply, database, reach](const Result<storage::OpenedDatabase> &opened) {
         if (!opened)
             return reply.send(opened.error());
-        if (!opened->notice.isEmpty())
-            Q_EMIT progressed(opened->notice);
+        m_notice = opened->notice;
         auto lock = storage::ProcessLock::take(m_settings.home);
         if (!lock)
             return reply.send(lock.error());
@@ -82,7 +93,7 @@ QFuture<Result<void>> Application::open(Database database, Reach reach)
 
 void Application::settleLost(Database database, Reach reach, const Reply<void> &reply)
 {
-    const auto lost = m_attempts->interruptLost([store = m_results](qint64 id) { return storedRows(store, id); });
+    const auto lost = m_attempts->interruptLost([store = m_results](qint64 id) { return storedResult(store, id); });
     whenReady(lost, this, [this, database, reach, reply](const Result<QList<report::Attempt>> &attempts) {
         if (!attempts)
             return reply.send(attempts.error());
@@ -100,6 +111,7 @@ void Application::settleLost(Database database, Reach reach, const Reply<void> &
 
 void Application::openDatabase(Database database, Reach reach, const Reply<void> &reply)
 {
+    m_stage = Stage::Server;
     const bool isDemo = database == Database::Demo;
     if (!isDemo && reach == Reach::Server && m_settings.connectionProblem)
         return reply.send(*m_settings.connectionProblem);

@@ -41,6 +41,9 @@ enum class Reach {
     Server,
 };
 
+/// How far Application::open() has come.
+enum class Stage { Workspace, Store, Server };
+
 /// The composition root: everything that belongs to a workspace, whatever the connection. Members stand in the order
 /// of need; destruction runs backwards.
 class Application final : public QObject
@@ -56,6 +59,11 @@ public:
     /// Opens the workspace's data, tells interrupted attempts apart, and makes the session for the chosen database.
     /// Errors: Storage, and those of the demo's start.
     QFuture<Result<void>> open(Database database, Reach reach);
+    /// What was at hand when open() failed.
+    Stage stage() const { return m_stage; }
+    /// What a person must have read: that the history was lost, and where what is left of it lies. Empty else; known
+    /// with the answer of open(), also where that failed.
+    const QString &notice() const { return m_notice; }
     /// After open() only.
     Session &session();
     bool hasSession() const { return m_session != nullptr; }
@@ -83,6 +91,8 @@ private:
     demo::DemoWorkspace m_demoWorkspace;
     demo::DemoService m_demo;
     std::unique_ptr<Session> m_session;
+    QString m_notice;
+    Stage m_stage = Stage::Workspace;
 };
 
 }

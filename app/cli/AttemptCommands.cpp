@@ -19,7 +19,7 @@ QString answerText(const report::Attempt &attempt)
         text += u"\n\n"_s + attempt.sql.trimmed() + u'\n';
     if (!attempt.explanation.isEmpty())
         text += u'\n' + attempt.explanation;
-    return text;
+    return printable(text, Lines::Kept);
 }
 
 /// Ends the command with the first page of the run's result, or with what went wrong.
@@ -29,10 +29,11 @@ void printWhenFinished(Cli &cli, query::Flow *flow)
         if (!attempt.hasResult)
             return printWithoutResult(cli, attempt);
         whenReady(cli.session().queries().openResult(cli.actor(), attempt.id), &cli,
-                  [&cli](const Result<query::OpenedResult> &opened) {
+                  [&cli, attempt](const Result<query::OpenedResult> &opened) {
                       if (!opened)
                           return cli.fail(opened.error());
-                      printPage(cli, *opened, 1, opened->attempt.error);
+                      // The flow knows more than the history where the latter could not be written.
+                      printPage(cli, {.attempt = attempt, .pages = opened->pages}, 1, attempt.error);
                   });
     });
 }

@@ -37,6 +37,12 @@ QJsonValue between(const QDateTime &from, const QDateTime &to)
     return from.isValid() && to.isValid() ? QJsonValue(from.msecsTo(to)) : QJsonValue(QJsonValue::Null);
 }
 
+/// When there was an answer: a run, which may come days later, has put its own end in the place of the question's.
+QDateTime askedUntil(const report::Attempt &attempt)
+{
+    return attempt.startedAt.isValid() ? attempt.generatedAt : attempt.finishedAt;
+}
+
 QJsonArray examplesJson(const report::Attempt &attempt)
 {
     QJsonArray examples;
@@ -79,7 +85,7 @@ QJsonObject answerJson(const report::Attempt &attempt)
             {u"tables"_s, QJsonArray::fromStringList(attempt.tables)},
             {u"examples"_s, examplesJson(attempt)},
             {u"milliseconds"_s, QJsonObject{{u"sql"_s, between(attempt.createdAt, attempt.generatedAt)},
-                                            {u"total"_s, between(attempt.createdAt, attempt.finishedAt)}}}};
+                                            {u"total"_s, between(attempt.createdAt, askedUntil(attempt))}}}};
 }
 
 QJsonObject attemptJson(const report::Attempt &attempt)

@@ -4,7 +4,6 @@
 #include "app/cli/Commands.h"
 #include "app/cli/InputText.h"
 #include "core/base/ErrorText.h"
-#include "core/sql/SqlGuard.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -64,8 +63,7 @@ void check(Cli &cli)
         return cli.fail(opened.error());
     if (cli.invocation().has(u"jsonl"_s))
         return checkLines(cli, file);
-    // One byte more than may be: the guard then says itself that it is too much.
-    const auto verdict = cli.session().queries().check(readAtMost(file, sql::SqlGuard::maximumBytes + 1));
+    const auto verdict = cli.session().queries().check(readStatement(file));
     QJsonObject object = verdictJson(verdict);
     if (cli.invocation().has(u"json"_s))
         object[u"error"_s] = QJsonValue(QJsonValue::Null);

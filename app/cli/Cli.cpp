@@ -7,6 +7,7 @@
 #include "app/cli/Commands.h"
 #include "app/cli/InputText.h"
 #include "app/cli/Interrupt.h"
+#include "app/cli/TextTable.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
 #include "core/settings/Settings.h"
@@ -101,6 +102,8 @@ void Cli::open()
     connect(m_application.get(), &app::Application::progressed, this, &Cli::note);
     whenReady(m_application->open(databaseOf(m_invocation), reachOf(m_invocation)), this,
               [this](const Result<void> &opened) {
+                  if (!m_application->notice().isEmpty())
+                      note(m_application->notice());
                   if (!opened)
                       return failToOpen(opened.error());
                   switch (m_invocation.command) {
@@ -175,11 +178,17 @@ void Cli::failToOpen(const Error &error)
         return fail(error);
     // For a monitor this is an answer, not a failure to give one.
     const report::HealthCheck failed{.detail = ErrorText::sentence(error), .error = error};
-    const bool isStore = error.code == ErrorCode::Storage;
-    printHealth(*this, {.status = report::HealthStatus::Unhealthy,
-                        .database = isStore ? failed : report::HealthCheck(),
-                        .postgres = isStore ? report::HealthCheck() : failed,
-                        .version = QStringLiteral(SQLAI_VERSION)});
+    report::Health health{.status = report::HealthStatus::Unhealthy, .version = QStringLiteral(SQLAI_VERSION)};
+    const auto stage = m_application ? m_application->stage() : app::Stage::Workspace;
+    if (stage == app::Stage::Workspace)
+        health.problems += failed.detail;
+    if (stage == app::Stage::Store)
+        health.database = failed;
+    if (stage == app::Stage::Server) {
+        health.database = report::HealthCheck();
+        health.postgres = failed;
+    }
+    printHealth(*this, health, error);
 }
 
 void Cli::printLine(const QByteArray &line)
@@ -192,7 +201,7 @@ void Cli::printLine(const QByteArray &line)
 
 void Cli::note(const QString &text)
 {
-    write(stderr, text.toUtf8());
+    write(stderr, printable(text, Lines::Kept).toUtf8());
 }
 
 void Cli::quit(int exitCode)

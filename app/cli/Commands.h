@@ -29,7 +29,7 @@ void searchExamples(Cli &cli);
 void check(Cli &cli);
 void health(Cli &cli);
 void metrics(Cli &cli);
-/// Ends the command with a health that somebody has found already.
-void printHealth(Cli &cli, const report::Health &health);
+/// Ends the command with a health that somebody has found already; `error` is why it is unhealthy.
+void printHealth(Cli &cli, const report::Health &health, const std::optional<Error> &error);
 
 }

@@ -5,7 +5,9 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QLocale>
 #include <QStringDecoder>
+#include <QUtf8StringView>
 
 #include <cstdio>
 
@@ -17,6 +19,20 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("sqlai::cli", text);
+}
+
+constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf");
+
+QByteArray readAtMost(QFile &file, qint64 maximumBytes)
+{
+    QByteArray bytes;
+    while (bytes.size() < maximumBytes) {
+        const QByteArray piece = file.read(maximumBytes - bytes.size());
+        if (piece.isEmpty())
+            break;
+        bytes += piece;
+    }
+    return bytes;
 }
 
 }
@@ -31,16 +47,10 @@ Result<void> openInput(QFile &file)
     return Error{.code = ErrorCode::File, .detail = tr("%1 cannot be read: %2.").arg(path, file.errorString())};
 }
 
-QByteArray readAtMost(QFile &file, qint64 maximumBytes)
+QByteArray readStatement(QFile &file)
 {
-    QByteArray bytes;
-    while (bytes.size() < maximumBytes) {
-        const QByteArray piece = file.read(maximumBytes - bytes.size());
-        if (piece.isEmpty())
-            break;
-        bytes += piece;
-    }
-    return bytes;
+    const QByteArray bytes = readAtMost(file, sql::SqlGuard::maximumBytes + byteOrderMark.size() + 1);
+    return bytes.startsWith(byteOrderMark) ? bytes.mid(byteOrderMark.size()) : bytes;
 }
 
 Result<QString> readText(const QString &path)
@@ -48,11 +58,17 @@ Result<QString> readText(const QString &path)
     QFile file(path);
     if (const auto opened = openInput(file); !opened)
         return opened.error();
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(readAtMost(file, sql::SqlGuard::maximumBytes + 1));
-    if (decoder.hasError())
+    const QByteArray bytes = readStatement(file);
+    // First: what was cut off must not be missed, nor may the cut look like a wrong character.
+    if (bytes.size() > sql::SqlGuard::maximumBytes)
+        return Error{.code = ErrorCode::SqlDenied,
+                     .detail = tr("%1 holds more than %2 bytes, the most that a statement may have.")
+                                   .arg(path, QLocale::c().toString(sql::SqlGuard::maximumBytes))};
+    if (!QUtf8StringView(bytes).isValidUtf8())
         return Error{.code = ErrorCode::Usage, .detail = tr("%1 is not UTF-8 text. Save it as UTF-8.").arg(path)};
-    return text;
+    // QString::fromUtf8() would take away a second mark, which check denies.
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return QString(decoder(bytes));
 }
 
 }

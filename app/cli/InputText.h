@@ -13,11 +13,12 @@ namespace sqlai::cli {
 /// Opens the file for reading; standard input where its name is "-". Errors: NotFound, File.
 Result<void> openInput(QFile &file);
 
-/// Everything up to `maximumBytes`. Waits for standard input.
-QByteArray readAtMost(QFile &file, qint64 maximumBytes);
+/// The statement that the file holds, without a byte order mark. One that is too long is cut to a length that is still
+/// too long, for the guard to refuse. Waits for standard input.
+QByteArray readStatement(QFile &file);
 
-/// The text of a file, or of standard input for "-", as far as a statement may be long. Errors: NotFound, File, Usage
-/// (not UTF-8).
+/// The statement of a file, or of standard input for "-", as text. Errors: NotFound, File, Usage (not UTF-8), SqlDenied
+/// (too long).
 Result<QString> readText(const QString &path);
 
 }

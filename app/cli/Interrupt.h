@@ -18,4 +18,8 @@ Q_SIGNALS:
     void requested();
 };
 
+/// Lets a write to a pipe that nobody reads fail as any other, instead of ending the program on the spot: what it has
+/// started, such as the demo's server, is to be ended as well.
+void ignoreBrokenPipes();
+
 }

@@ -52,4 +52,9 @@ Interrupt::~Interrupt()
     wakeUpPipe = {-1, -1};
 }
 
+void ignoreBrokenPipes()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
 }

@@ -36,4 +36,9 @@ Interrupt::~Interrupt()
     current = nullptr;
 }
 
+void ignoreBrokenPipes()
+{
+    // There is no such signal.
+}
+
 }

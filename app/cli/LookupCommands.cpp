@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -18,9 +19,19 @@ namespace {
 
 constexpr int examplesShown = 5;
 
-QJsonObject checkJson(const report::HealthCheck &check)
+QJsonObject checkJson(const std::optional<report::HealthCheck> &check)
 {
-    return {{u"ok"_s, check.isOk()}, {u"detail"_s, check.detail}};
+    if (!check)
+        return {{u"ok"_s, QJsonValue(QJsonValue::Null)}, {u"detail"_s, Cli::tr("This was not looked at.")}};
+    return {{u"ok"_s, check->isOk()}, {u"detail"_s, check->detail}};
+}
+
+/// Why the health is not well, as far as its checks tell.
+std::optional<Error> errorOf(const report::Health &health)
+{
+    if (health.postgres && health.postgres->error)
+        return health.postgres->error;
+    return health.database ? health.database->error : std::nullopt;
 }
 
 QString statusName(report::HealthStatus status)
@@ -68,9 +79,8 @@ Result<schema::Schema> chosen(const schema::Schema &schema, const QStringList &n
         }
         if (part.tables.size() == before)
             return Error{.code = ErrorCode::NotFound,
-                         .detail = Cli::tr("There is no table '%1'; 'schema show' lists all %L2.")
-                                       .arg(name)
-                                       .arg(schema.tables.size())};
+                         .detail = Cli::tr("There is no table '%1'; 'schema show' lists all %2.")
+                                       .arg(name, QLocale::c().toString(schema.tables.size()))};
     }
     return part;
 }
@@ -158,11 +168,14 @@ void searchExamples(Cli &cli)
                                               {u"similarity"_s, found.similarity}};
                       rows += {QString::number(found.similarity, 'f', 2), found.example.name, found.example.question};
                   }
-                  cli.finish({{u"examples"_s, examples}}, textTable({u"similarity"_s, u"name"_s, u"question"_s}, rows));
+                  const QString text = rows.isEmpty()
+                                           ? Cli::tr("There is no example like it; 'examples list' shows all.")
+                                           : textTable({u"similarity"_s, u"name"_s, u"question"_s}, rows);
+                  cli.finish({{u"examples"_s, examples}}, text);
               });
 }
 
-void printHealth(Cli &cli, const report::Health &health)
+void printHealth(Cli &cli, const report::Health &health, const std::optional<Error> &error)
 {
     const QString status = statusName(health.status);
     const QJsonObject object{{u"status"_s, status},
@@ -172,13 +185,14 @@ void printHealth(Cli &cli, const report::Health &health)
                              {u"examples"_s, health.examples},
                              {u"problems"_s, QJsonArray::fromStringList(health.problems)},
                              {u"version"_s, health.version}};
-    QStringList lines{status, health.database.detail, health.postgres.detail};
+    QStringList lines{status};
+    for (const auto &check : {health.database, health.postgres})
+        lines += check.value_or(report::HealthCheck()).detail;
     lines += health.problems;
     lines += Cli::tr("%L1 examples, version %2").arg(health.examples).arg(health.version);
     lines.removeAll(QString());
     if (health.status != report::HealthStatus::Unhealthy)
         return cli.finish(object, lines.join(u'\n'));
-    const Error &error = health.postgres.isOk() ? *health.database.error : *health.postgres.error;
     cli.finish(object, lines.join(u'\n'), error, ErrorText::exitCode(ErrorCode::Connection));
 }
 
@@ -188,7 +202,7 @@ void health(Cli &cli)
               [&cli](const Result<report::Health> &health) {
                   if (!health)
                       return cli.fail(health.error());
-                  printHealth(cli, *health);
+                  printHealth(cli, *health, errorOf(*health));
               });
 }
 

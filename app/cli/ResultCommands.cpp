@@ -69,7 +69,15 @@ void exportResult(Cli &cli)
               [&cli](const Result<exporting::ExportSummary> &summary) {
                   if (!summary)
                       return cli.fail(summary.error());
-                  cli.finish({{u"path"_s, summary->path}, {u"rows"_s, summary->rows}, {u"bytes"_s, summary->bytes}},
+                  if (summary->isCapped)
+                      cli.note(Cli::tr("The row cap was reached: the server has more rows than the file."));
+                  if (summary->isPartial)
+                      cli.note(Cli::tr("The result did not arrive whole, and the file holds what did."));
+                  cli.finish({{u"path"_s, summary->path},
+                              {u"rows"_s, summary->rows},
+                              {u"bytes"_s, summary->bytes},
+                              {u"capped"_s, summary->isCapped},
+                              {u"partial"_s, summary->isPartial}},
                              Cli::tr("%L1 rows written to %2").arg(summary->rows).arg(summary->path));
               });
 }

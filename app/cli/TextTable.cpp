@@ -13,7 +13,18 @@ constexpr qsizetype maximumWidth = 60;
 QString shortened(const QString &text)
 {
     const QString shown = printable(text);
-    return shown.size() <= maximumWidth ? shown : shown.left(maximumWidth - 1) + u'…';
+    if (shown.size() <= maximumWidth)
+        return shown;
+    QString head = shown.left(maximumWidth - 1);
+    if (head.back().isHighSurrogate())
+        head.chop(1);
+    return head + u'…';
+}
+
+bool isSteering(char32_t character)
+{
+    const QChar::Category category = QChar::category(character);
+    return category == QChar::Other_Control || category == QChar::Other_Format;
 }
 
 QString line(const QStringList &cells, const QList<qsizetype> &widths, const QList<int> &rightAligned)
@@ -31,15 +42,19 @@ QString line(const QStringList &cells, const QList<qsizetype> &widths, const QLi
 
 }
 
-QString printable(const QString &text)
+QString printable(const QString &text, Lines lines)
 {
     QString shown;
     shown.reserve(text.size());
-    for (const QChar c : text) {
-        if (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)
-            shown += u"\\u%1"_s.arg(c.unicode(), 4, 16, QChar(u'0'));
+    const QList<uint> characters = text.toUcs4();
+    for (const uint character : characters) {
+        const bool isKept = lines == Lines::Kept && (character == u'\n' || character == u'\t');
+        if (isKept || !isSteering(character))
+            shown += QChar::fromUcs4(character);
+        else if (character > 0xffff)
+            shown += u"\\U%1"_s.arg(character, 8, 16, QChar(u'0'));
         else
-            shown += c;
+            shown += u"\\u%1"_s.arg(character, 4, 16, QChar(u'0'));
     }
     return shown;
 }

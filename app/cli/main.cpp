@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/Cli.h"
+#include "app/cli/Interrupt.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -8,6 +9,7 @@ using namespace Qt::StringLiterals;
 
 int main(int argc, char *argv[])
 {
+    sqlai::cli::ignoreBrokenPipes();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"sql-ai-agent"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SQLAI_VERSION));

@@ -65,7 +65,8 @@ void Desktop::open()
     const auto settings = settings::loadSettings(settings::processEnvironment(), m_options.settings);
     if (!settings)
         return showTrouble(settings.error());
-    if (m_options.database == Database::Configured && !settings->connection && !settings->connectionProblem) {
+    const bool isNoneSet = !settings->connection && !settings->connectionProblem;
+    if (m_options.database == Database::Configured && isNoneSet && m_options.picturePath.isEmpty()) {
         m_start->showChoices(
             tr("Which database?"),
             tr("No database is set. Start with the demo, a fleet company's data in a private PostgreSQL "
@@ -77,6 +78,7 @@ void Desktop::open()
     m_application = std::make_unique<Application>(*settings);
     connect(m_application.get(), &Application::progressed, m_start.get(), &ui::StartWindow::showProgress);
     whenReady(m_application->open(m_options.database, Reach::Server), this, [this](const Result<void> &opened) {
+        m_notice += m_application->notice(); // A second try no longer finds what the first one lost.
         if (!opened)
             return showTrouble(opened.error());
         showWindow();
@@ -110,7 +112,9 @@ void Desktop::showWindow()
     m_window->show();
     m_start.release()->deleteLater(); // It may be in the middle of a signal.
     if (!m_options.picturePath.isEmpty())
-        takePicture();
+        return takePicture();
+    if (!m_notice.isEmpty())
+        m_prompter.tell(m_window.get(), tr("The history was lost"), m_notice);
 }
 
 void Desktop::fillWindow()
@@ -148,17 +152,12 @@ void Desktop::noteQuestionsLeft(int left)
 void Desktop::takePicture()
 {
     auto *taker = new PictureTaker(*m_window, m_options.picturePath, this);
-    connect(taker, &PictureTaker::finished, this, [this](const QString &problem) {
-        if (!problem.isEmpty())
-            std::fprintf(stderr, "%s\n", qUtf8Printable(problem));
-        m_exitCode = problem.isEmpty() ? 0 : 1;
+    connect(taker, &PictureTaker::taken, m_window.get(), &ui::MainWindow::close);
+    connect(taker, &PictureTaker::failed, this, [this](const Error &error) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(ErrorText::sentence(error)));
+        m_exitCode = ErrorText::exitCode(error.code);
         m_window->close();
     });
-    connect(&m_application->session().queries(), &query::QueryService::attemptChanged, taker,
-            [taker](const report::Attempt &attempt) {
-                if (attempt.error)
-                    Q_EMIT taker->finished(ErrorText::sentence(*attempt.error));
-            });
     taker->take(m_options.question);
 }
 

@@ -59,6 +59,8 @@ private:
     ui::DialogPrompter m_prompter;
     QTimer m_minute;
     int m_exitCode = 0;
+    /// What the person has to read once there is a window.
+    QString m_notice;
     std::unique_ptr<Application> m_application;
     std::unique_ptr<ui::StartWindow> m_start;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/PictureTaker.h"
 
-#include "ui/editor/SqlEditor.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/QueryTab.h"
@@ -9,6 +8,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <utility>
 
 namespace sqlai::app {
 namespace {
@@ -31,26 +31,41 @@ void PictureTaker::take(const QString &question)
 {
     m_window.resize(pictureSize);
     ui::QueryTab *tab = m_window.currentTab();
-    connect(tab, &ui::QueryTab::stateChanged, this, &PictureTaker::goOn);
+    connect(tab, &ui::QueryTab::flowFinished, this, &PictureTaker::goOn);
     connect(tab->results(), &ui::ResultPanel::pageShown, this,
             [this] { QTimer::singleShot(settling, this, &PictureTaker::save); });
-    QTimer::singleShot(patience, this, [this] { Q_EMIT finished(tr("There was no result to take a picture of.")); });
+    QTimer::singleShot(patience, this, [this] {
+        end(Error{.code = ErrorCode::TimedOut, .detail = tr("there was no result to take a picture of.")});
+    });
     Q_EMIT tab->results()->suggestionChosen(question); // As a click on an example does.
 }
 
-void PictureTaker::goOn()
+void PictureTaker::goOn(const report::Attempt &attempt)
 {
-    ui::QueryTab *tab = m_window.currentTab();
-    if (tab->isBusy() || tab->editor()->sql().isEmpty() || m_hasRun)
+    if (attempt.error)
+        return end(attempt.error);
+    if (std::exchange(m_hasRun, true))
         return;
-    m_hasRun = true;
-    tab->run();
+    m_window.currentTab()->run();
 }
 
 void PictureTaker::save()
 {
     const bool isSaved = m_window.grab().save(m_path, "PNG");
-    Q_EMIT finished(isSaved ? QString() : tr("The picture %1 could not be written.").arg(m_path));
+    if (isSaved)
+        return end({});
+    end(Error{.code = ErrorCode::File,
+              .detail = tr("The picture %1 could not be written. Check the folder and the disk.").arg(m_path)});
+}
+
+void PictureTaker::end(const std::optional<Error> &error)
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    if (error)
+        Q_EMIT failed(*error);
+    else
+        Q_EMIT taken();
 }
 
 }

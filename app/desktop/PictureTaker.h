@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/Error.h"
+#include "core/report/Attempt.h"
+
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace sqlai::ui {
 class MainWindow;
@@ -21,16 +26,19 @@ public:
     void take(const QString &question);
 
 Q_SIGNALS:
-    /// `problem` is empty when the picture was written.
-    void finished(const QString &problem);
+    /// One of the two comes, once.
+    void taken();
+    void failed(const sqlai::Error &error);
 
 private:
-    void goOn();
+    void goOn(const report::Attempt &attempt);
     void save();
+    void end(const std::optional<Error> &error);
 
     ui::MainWindow &m_window;
     QString m_path;
     bool m_hasRun = false;
+    bool m_isOver = false;
 };
 
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/Desktop.h"
+#include "core/base/ErrorText.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QTimer>
+
+#include <cstdio>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +27,10 @@ sqlai::app::DesktopOptions readOptions()
     const QCommandLineOption question(u"question"_s, u"What is asked for the picture."_s, u"TEXT"_s);
     parser.addOptions({home, database, demo, picture, question});
     parser.process(*qApp);
+    if (parser.isSet(picture) && parser.value(question).trimmed().isEmpty()) {
+        std::fputs("A picture needs a question: --picture FILE --question TEXT.\n", stderr);
+        std::exit(sqlai::ErrorText::exitCode(sqlai::ErrorCode::Usage));
+    }
 
     sqlai::app::DesktopOptions options{.picturePath = parser.value(picture), .question = parser.value(question)};
     if (parser.isSet(home))

@@ -17,6 +17,8 @@ struct Actor {
 
     /// The operating system's user, as admin of their own workspace: who acts until there are accounts.
     static Actor localUser();
+    /// As the system itself knows it: not from the environment, which anyone can set.
+    static QString systemUserName();
 };
 
 }

@@ -84,13 +84,15 @@ CancelToken CancelSource::token() const
 
 void CancelSource::cancel() const
 {
-    const std::scoped_lock lock(m_state->mutex);
-    if (m_state->isCancelled.exchange(true))
+    const auto state = m_state; // A callback may end what holds this source.
+    const std::scoped_lock lock(state->mutex);
+    if (state->isCancelled.exchange(true))
         return;
-    // Taken out first: a callback may register or release others.
-    const auto callbacks = std::exchange(m_state->callbacks, {});
-    for (const auto &[id, callback] : callbacks)
-        callback();
+    // One at a time: a callback may let go of another registration, which is not called then.
+    while (!state->callbacks.empty()) {
+        const auto callback = state->callbacks.extract(state->callbacks.begin());
+        callback.mapped()();
+    }
 }
 
 bool CancelSource::isCancelled() const

@@ -52,14 +52,13 @@ constexpr std::array rows{
     Row{ErrorCode::RateLimited, "RateLimited", ErrorPlace::Banner, 8, "%1"},
     Row{ErrorCode::OverLimit, "OverLimit", ErrorPlace::Banner, 9, "%1"},
     Row{ErrorCode::Storage, "Storage", ErrorPlace::Start, 10,
-        QT_TRANSLATE_NOOP("sqlai::ErrorText",
-                          "The program's own data could not be read or written: %1 The log tells more.")},
+        QT_TRANSLATE_NOOP("sqlai::ErrorText", "The program's own data could not be read or written: %1")},
     Row{ErrorCode::File, "File", ErrorPlace::Banner, 10, "%1"},
     Row{ErrorCode::Keychain, "Keychain", ErrorPlace::Banner, 10,
         QT_TRANSLATE_NOOP("sqlai::ErrorText", "The system's keychain did not answer: %1")},
     Row{ErrorCode::Interrupted, "Interrupted", ErrorPlace::Banner, 10, "%1"},
     Row{ErrorCode::Internal, "Internal", ErrorPlace::Start, 10,
-        QT_TRANSLATE_NOOP("sqlai::ErrorText", "Something went wrong inside the program: %1 The log tells more.")},
+        QT_TRANSLATE_NOOP("sqlai::ErrorText", "Something went wrong inside the program: %1")},
 };
 
 constexpr bool isInOrder()

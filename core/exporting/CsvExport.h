@@ -17,6 +17,9 @@ struct ExportSummary {
     QString path = {};
     qint64 rows = 0;
     qint64 bytes = 0;
+    /// What the file lacks, for whoever knows the attempt to say: rows behind the row cap, or behind an early end.
+    bool isCapped = false;
+    bool isPartial = false;
 };
 
 /// Called in a pool thread, at most some ten times a second.

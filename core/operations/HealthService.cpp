@@ -37,7 +37,7 @@ QFuture<Result<void>> checkStore(storage::LocalDatabase &database)
 
 HealthStatus statusOf(const Health &health)
 {
-    if (!health.database.isOk() || !health.postgres.isOk())
+    if (!health.database->isOk() || !health.postgres->isOk())
         return HealthStatus::Unhealthy;
     return health.problems.isEmpty() ? HealthStatus::Healthy : HealthStatus::Degraded;
 }

@@ -33,7 +33,8 @@ Q_SIGNALS:
     /// Runs only: so many rows can be read through QueryService::openResult(); 0 when only the columns are known.
     /// Comes at once for the first page and then at most some twenty times a second.
     void rowsArrived(qint64 rows);
-    /// Always the last signal. The attempt stands as it is stored; its `error` tells what went wrong.
+    /// Always the last signal. The attempt stands as it is stored; its `error` tells what went wrong. Without an id it
+    /// never began.
     void finished(const sqlai::report::Attempt &attempt);
 
 protected:

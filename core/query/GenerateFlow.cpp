@@ -172,7 +172,7 @@ void GenerateFlow::end()
     logEvent(lcAsk(), QtInfoMsg, u"question ended"_s, logFields(m_attempt));
     whenReady(m_parts.attempts.update(m_attempt), this, [this](const Result<void> &stored) {
         if (!stored)
-            m_attempt.error = stored.error();
+            noteUnstored(m_attempt, stored.error());
         Q_EMIT finished(m_attempt);
     });
 }

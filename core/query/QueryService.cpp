@@ -47,6 +47,8 @@ struct QueryService::Private {
     Result<Attempt> reachable(const Actor &actor, qint64 id, const Result<Attempt> &found) const;
     /// A statement written for one database must not run on another by accident.
     std::optional<Error> otherConnection(const Attempt &attempt) const;
+    /// Why an attempt's statement cannot be run, whatever its status.
+    std::optional<Error> runRefusal(const Attempt &attempt) const;
     std::optional<Error> exportRefusal(const ExportRequest &request, const Attempt &attempt, qint64 rows) const;
 };
 
@@ -69,6 +71,14 @@ std::optional<Error> QueryService::Private::otherConnection(const Attempt &attem
                                .arg(attempt.connectionKey)};
 }
 
+std::optional<Error> QueryService::Private::runRefusal(const Attempt &attempt) const
+{
+    if (attempt.sql.trimmed().isEmpty())
+        return Error{.code = ErrorCode::Usage,
+                     .detail = tr("Query %1 has no SQL. Ask its question again.").arg(attempt.id)};
+    return otherConnection(attempt);
+}
+
 std::optional<Error> QueryService::Private::exportRefusal(const ExportRequest &request, const Attempt &attempt,
                                                           qint64 rows) const
 {
@@ -81,11 +91,19 @@ std::optional<Error> QueryService::Private::exportRefusal(const ExportRequest &r
                                   "or ask for the partial result explicitly.")
                                    .arg(attempt.id)
                                    .arg(rows)};
-    const qint64 limit = request.maximumRows > 0 ? request.maximumRows : parts.limits.exportMaxRows;
-    if (rows > limit)
+    if (request.maximumRows > 0 && rows > request.maximumRows)
+        return Error{.code = ErrorCode::OverLimit,
+                     .detail =
+                         tr("The result has %L1 rows, more than the %L2 of --max-rows. Nothing was written. Raise "
+                            "it, or narrow the question.")
+                             .arg(rows)
+                             .arg(request.maximumRows)};
+    const qint64 limit = parts.limits.exportMaxRows;
+    if (request.maximumRows == 0 && rows > limit)
         return Error{.code = ErrorCode::OverLimit,
                      .detail = tr("The result has %L1 rows and at most %L2 are exported. Narrow the question, or let "
-                                  "an admin raise EXPORT_MAX_ROWS.")
+                                  "an admin raise EXPORT_MAX_ROWS; on the command line --max-rows does it for one "
+                                  "export.")
                                    .arg(rows)
                                    .arg(limit)};
     return std::nullopt;
@@ -147,8 +165,8 @@ Flow *QueryService::run(const Actor &actor, qint64 attemptId)
         if (isUnderWay(found->status))
             return flow->refuse({.code = ErrorCode::Usage,
                                  .detail = tr("Query %1 is under way. Wait until it has ended.").arg(found->id)});
-        if (const auto elsewhere = d->otherConnection(*found))
-            return flow->refuse(*elsewhere);
+        if (const auto refusal = d->runRefusal(*found))
+            return flow->refuse(*refusal);
         if (found->hasResult)
             return flow->refuse(
                 {.code = ErrorCode::Usage,
@@ -165,8 +183,8 @@ Flow *QueryService::rerun(const Actor &actor, qint64 attemptId)
     whenReady(attempt(actor, attemptId), flow, [this, flow, actor, now](const Result<Attempt> &found) {
         if (!found)
             return flow->refuse(found.error());
-        if (const auto elsewhere = d->otherConnection(*found))
-            return flow->refuse(*elsewhere);
+        if (const auto refusal = d->runRefusal(*found))
+            return flow->refuse(*refusal);
         flow->start({.userId = actor.userId,
                      .question = found->question,
                      .sql = found->sql,
@@ -209,7 +227,7 @@ QFuture<Result<OpenedResult>> QueryService::openResult(const Actor &actor, qint6
         whenReady(opened, this, [reply, attempt = *found](const ReaderResult &reader) {
             if (!reader)
                 return reply.send(reader.error());
-            if (attempt.status == AttemptStatus::Success && (*reader)->rowCount() != attempt.rows)
+            if (attempt.status != AttemptStatus::Running && (*reader)->rowCount() != attempt.rows)
                 return reply.send(Error{.code = ErrorCode::File,
                                         .detail = tr("The stored result of query %1 is damaged: %L2 of its %L3 rows "
                                                      "are left. Run it again to get them anew.")
@@ -235,9 +253,13 @@ QFuture<Result<exporting::ExportSummary>> QueryService::exportCsv(const Actor &a
                   if (const auto refusal = d->exportRefusal(request, opened->attempt, reader->rowCount()))
                       return reply.send(*refusal);
                   whenReady(exporting::exportCsv(reader, request.path, request.csv, token, progress), this,
-                            [reply, id = request.attemptId](const Result<exporting::ExportSummary> &summary) {
+                            [reply, attempt = opened->attempt](Result<exporting::ExportSummary> summary) {
                                 logEvent(lcExport(), QtInfoMsg, summary ? u"exported"_s : u"export failed"_s,
-                                         {{u"attempt"_s, id}, {u"rows"_s, summary ? summary->rows : 0}});
+                                         {{u"attempt"_s, attempt.id}, {u"rows"_s, summary ? summary->rows : 0}});
+                                if (summary) {
+                                    summary->isCapped = attempt.isCapped;
+                                    summary->isPartial = attempt.isPartial;
+                                }
                                 reply.send(summary);
                             });
               });

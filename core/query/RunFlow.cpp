@@ -66,6 +66,14 @@ AttemptStatus statusOf(const Error &error)
     }
 }
 
+storage::ResultState stateOf(const Result<pg::RunSummary> &summary)
+{
+    if (summary)
+        return summary->isCapped ? storage::ResultState::Capped : storage::ResultState::Complete;
+    const bool isStopped = summary.error().code == ErrorCode::Cancelled;
+    return isStopped ? storage::ResultState::Cancelled : storage::ResultState::Partial;
+}
+
 }
 
 RunFlow::RunFlow(const QueryParts &parts, QObject *parent)
@@ -122,9 +130,8 @@ void RunFlow::begin(const Result<sql::CheckedSql> &checked)
 
 void RunFlow::refuse(const Error &error)
 {
-    m_attempt.status = AttemptStatus::FailedExecution;
-    m_attempt.error = error;
-    Q_EMIT finished(m_attempt);
+    // Without an id: what is stored of the attempt, if anything, has not been touched and is not told anew.
+    Q_EMIT finished({.error = error});
 }
 
 void RunFlow::proceed(const Result<sql::CheckedSql> &checked)
@@ -159,7 +166,8 @@ void RunFlow::stream(const sql::CheckedSql &sql)
 void RunFlow::closeResult(const Result<pg::RunSummary> &summary)
 {
     // Off the main thread: the last page is written and the file closed.
-    const auto closed = QtConcurrent::run([writer = m_writer] { return writer->finish(); });
+    const auto closed =
+        QtConcurrent::run([writer = m_writer, state = stateOf(summary)] { return writer->finish(state); });
     whenReady(closed, this, [this, summary](const Result<void> &finish) {
         m_attempt.rows = m_writer->rowsStored();
         if (!summary) {
@@ -211,7 +219,7 @@ void RunFlow::store()
 {
     whenReady(m_parts.attempts.update(m_attempt), this, [this](const Result<void> &stored) {
         if (!stored)
-            m_attempt.error = stored.error();
+            noteUnstored(m_attempt, stored.error());
         Q_EMIT finished(m_attempt);
     });
 }

@@ -24,12 +24,12 @@ struct HealthCheck {
 
 struct Health {
     HealthStatus status = HealthStatus::Unhealthy;
-    /// The program's own SQLite.
-    HealthCheck database = {};
-    HealthCheck postgres = {};
+    /// The program's own SQLite. Nothing where it was not looked at, since something before it is broken.
+    std::optional<HealthCheck> database = {};
+    std::optional<HealthCheck> postgres = {};
     bool isOpenAiConfigured = false;
     int examples = 0;
-    /// What makes it degraded, a sentence each.
+    /// What makes it degraded, or hinders to look at all; a sentence each.
     QStringList problems = {};
     QString version = {};
 };

@@ -110,23 +110,24 @@ std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes)
                        .crc = numberAt<quint32>(bytes, 16)};
 }
 
-QByteArray encodeIndex(const std::vector<qint64> &pageBegins, quint32 rowsInLastPage, qint64 position)
+QByteArray encodeIndex(const Index &index, quint32 rowsInLastPage, qint64 position)
 {
-    const auto bytes = static_cast<qsizetype>(pageBegins.size()) * qsizetype(sizeof(qint64));
-    QByteArray index(blockHeaderSize + bytes + tailSize, Qt::Uninitialized);
-    char *out = index.data() + blockHeaderSize;
-    for (const qint64 begin : pageBegins)
+    const auto bytes = static_cast<qsizetype>(index.pageBegins.size() + 1) * qsizetype(sizeof(qint64));
+    QByteArray encoded(blockHeaderSize + bytes + tailSize, Qt::Uninitialized);
+    char *out = encoded.data() + blockHeaderSize;
+    for (const qint64 begin : index.pageBegins)
         put(begin, out);
+    put(static_cast<quint64>(index.state), out);
     encodeBlockHeader({.kind = BlockKind::Index,
                        .rows = rowsInLastPage,
                        .bytes = static_cast<quint64>(bytes),
-                       .crc = crcOf(QByteArrayView(index).sliced(blockHeaderSize, bytes))},
-                      index.data());
+                       .crc = crcOf(QByteArrayView(encoded).sliced(blockHeaderSize, bytes))},
+                      encoded.data());
     const char *const tail = out;
     put(position, out);
     put(tailMagic, out);
     put(crcOf(QByteArrayView(tail, tailSize - 4)), out);
-    return index;
+    return encoded;
 }
 
 std::optional<qint64> decodeTail(QByteArrayView tail)
@@ -136,14 +137,20 @@ std::optional<qint64> decodeTail(QByteArrayView tail)
     return numberAt<qint64>(tail, 0);
 }
 
-std::optional<std::vector<qint64>> decodeIndex(const BlockHeader &header, QByteArrayView bytes)
+std::optional<Index> decodeIndex(const BlockHeader &header, QByteArrayView bytes)
 {
-    if (header.kind != BlockKind::Index || header.bytes % sizeof(qint64) != 0 || crcOf(bytes) != header.crc)
+    constexpr auto entrySize = qsizetype(sizeof(qint64));
+    if (header.kind != BlockKind::Index || bytes.size() < entrySize || bytes.size() % entrySize != 0
+        || crcOf(bytes) != header.crc)
         return std::nullopt;
-    std::vector<qint64> begins(static_cast<std::size_t>(bytes.size()) / sizeof(qint64));
-    for (std::size_t i = 0; i < begins.size(); ++i)
-        begins[i] = numberAt<qint64>(bytes, static_cast<qsizetype>(i) * qsizetype(sizeof(qint64)));
-    return begins;
+    const qsizetype pages = bytes.size() / entrySize - 1;
+    const auto state = numberAt<quint64>(bytes, pages * entrySize);
+    if (state > static_cast<quint64>(storage::ResultState::Partial))
+        return std::nullopt;
+    Index index{.state = static_cast<storage::ResultState>(state)};
+    for (qsizetype page = 0; page < pages; ++page)
+        index.pageBegins.push_back(numberAt<qint64>(bytes, page * entrySize));
+    return index;
 }
 
 bool decodeRows(quint32 rows, QByteArrayView bytes, table::RowBatch &batch)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/storage/ResultRepository.h"
 #include "core/table/Column.h"
 #include "core/table/RowBatch.h"
 
@@ -14,8 +15,9 @@
 ///
 ///     header   magic, version, size and crc of the columns, crc of all that; the columns as JSON
 ///     block*   block header; cells, row by row: size + 1 as LEB128 (0 is NULL), then the bytes
-///     index    block header; where each page begins, 8 bytes a page      \ written when the result
-///     tail     where the index begins, crc, magic                        / is finished
+///     index    block header; where each page begins, 8 bytes a page;     \ written when the result
+///              how the run ended, 8 bytes                                | is finished
+///     tail     where the index begins, crc, magic                        /
 ///
 /// A page is the blocks that hold its 500 rows together: one, or several where rows are large. A file without a tail
 /// (it still grows, or its writer was killed) is read by going from block header to block header.
@@ -47,11 +49,16 @@ std::optional<table::Columns> decodeColumns(QByteArrayView header, const QByteAr
 void encodeBlockHeader(const BlockHeader &header, char *out);
 std::optional<BlockHeader> decodeBlockHeader(QByteArrayView bytes);
 
+struct Index {
+    std::vector<qint64> pageBegins = {};
+    storage::ResultState state = storage::ResultState::Partial;
+};
+
 /// Index and tail for a file whose next byte has the offset `position`.
-QByteArray encodeIndex(const std::vector<qint64> &pageBegins, quint32 rowsInLastPage, qint64 position);
+QByteArray encodeIndex(const Index &index, quint32 rowsInLastPage, qint64 position);
 /// Where the index begins.
 std::optional<qint64> decodeTail(QByteArrayView tail);
-std::optional<std::vector<qint64>> decodeIndex(const BlockHeader &header, QByteArrayView bytes);
+std::optional<Index> decodeIndex(const BlockHeader &header, QByteArrayView bytes);
 
 /// Most bytes that a cell's size takes.
 inline constexpr qsizetype maximumSizeBytes = 10;

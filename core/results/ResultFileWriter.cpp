@@ -14,6 +14,8 @@ namespace {
 constexpr qsizetype blockBytes = qsizetype(1024) * 1024;
 /// A buffer that one giant row has blown up is let go of.
 constexpr qsizetype bufferBytesKept = 8 * blockBytes;
+/// What is given back where the disk is full, so that the history can still say how the run ended.
+constexpr qint64 bytesForHistory = 128LL * 1024;
 
 }
 
@@ -64,7 +66,7 @@ Result<void> ResultFileWriter::append(const table::RowBatch &batch)
     return {};
 }
 
-Result<void> ResultFileWriter::finish()
+Result<void> ResultFileWriter::finish(storage::ResultState state)
 {
     if (m_failure)
         return *m_failure;
@@ -78,11 +80,9 @@ Result<void> ResultFileWriter::finish()
     const qint64 rowsBehind = m_rowsInPage;
     if (rowsBehind > 0)
         endPage();
-    if (const auto written = write(encodeIndex(m_pageBegins, rowsInLastPage, m_position)); !written) {
-        // Without its index a page that is not full cannot be seen.
-        m_rowsVisible -= rowsBehind % pageSize;
+    const auto index = encodeIndex({.pageBegins = m_pageBegins, .state = state}, rowsInLastPage, m_position);
+    if (const auto written = write(index); !written)
         return written;
-    }
     m_file.close();
     if (rowsBehind > 0)
         publish();
@@ -159,10 +159,22 @@ Result<void> ResultFileWriter::write(QByteArrayView bytes)
                                     "The rows cannot be stored in %1: %2. The rows before this stay readable. Free "
                                     "some space on the disk, then run again.")
                                     .arg(m_file.fileName(), m_file.errorString())};
-    // What was torn off is of no use; the blocks before it are.
-    m_file.resize(m_position);
+    makeRoom();
     m_file.close();
     return *m_failure;
+}
+
+void ResultFileWriter::makeRoom()
+{
+    // Without the rest of it the page under way cannot be seen, nor without its index one that is not full.
+    qint64 end = m_pageBegin;
+    while (m_position - end < bytesForHistory && !m_pageBegins.empty()) {
+        end = m_pageBegins.back();
+        m_pageBegins.pop_back();
+    }
+    m_file.resize(end);
+    m_position = end;
+    m_rowsVisible = static_cast<qint64>(m_pageBegins.size()) * pageSize;
 }
 
 void ResultFileWriter::endPage()

@@ -23,9 +23,8 @@ public:
 
     Result<void> begin(const table::Columns &columns) override;
     Result<void> append(const table::RowBatch &batch) override;
-    Result<void> finish() override;
+    Result<void> finish(storage::ResultState state) override;
     qint64 rowsStored() const override { return m_rowsVisible; }
-    qint64 bytesStored() const override { return m_position; }
 
 private:
     void copyRow(const table::RowBatch &batch, int row);
@@ -33,6 +32,7 @@ private:
     void sealBlock();
     Result<void> writeBlock();
     Result<void> write(QByteArrayView bytes);
+    void makeRoom();
     void endPage();
     void publish();
 
@@ -45,8 +45,8 @@ private:
     quint32 m_rowsInPage = 0;
     std::vector<qint64> m_pageBegins;
     qint64 m_pageBegin = 0;
+    qint64 m_position = 0;
     /// Asked for in other threads.
-    std::atomic<qint64> m_position = 0;
     std::atomic<qint64> m_rowsVisible = 0;
     /// After the first failed write nothing more is written behind the gap.
     std::optional<Error> m_failure;

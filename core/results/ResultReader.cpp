@@ -36,6 +36,9 @@ struct ResultReader::Data {
     qint64 end = 0;
     quint32 rowsInLastPage = 0;
     bool isFinished = false;
+    storage::ResultState state = storage::ResultState::Partial;
+    /// Where the columns end and the first page begins.
+    qint64 firstPage = 0;
     /// Up to where block headers were looked at, and the page that was under way there.
     qint64 scanned = 0;
     quint32 rowsScanned = 0;
@@ -49,6 +52,7 @@ struct ResultReader::Data {
     bool readColumns();
     bool readIndex();
     void scan();
+    void startOver();
     void addPage(qint64 pageEnd);
     Result<QByteArray> pageBytes(qint64 number);
 };
@@ -70,7 +74,7 @@ bool ResultReader::Data::readColumns()
     if (!decoded)
         return false;
     columns = *decoded;
-    scanned = end = fileHeaderSize + *bytes;
+    scanned = end = firstPage = fileHeaderSize + *bytes;
     return true;
 }
 
@@ -83,10 +87,11 @@ bool ResultReader::Data::readIndex()
     const auto header = decodeBlockHeader(read(*position, blockHeaderSize));
     if (!header || *position + blockHeaderSize + static_cast<qint64>(header->bytes) + tailSize != size)
         return false;
-    auto begins = decodeIndex(*header, read(*position + blockHeaderSize, static_cast<qint64>(header->bytes)));
-    if (!begins)
+    auto index = decodeIndex(*header, read(*position + blockHeaderSize, static_cast<qint64>(header->bytes)));
+    if (!index)
         return false;
-    pageBegins = std::move(*begins);
+    pageBegins = std::move(index->pageBegins);
+    state = index->state;
     rowsInLastPage = header->rows;
     end = *position;
     isFinished = true;
@@ -96,6 +101,8 @@ bool ResultReader::Data::readIndex()
 void ResultReader::Data::scan()
 {
     const qint64 size = file.size();
+    if (!isFinished && size < end)
+        startOver();
     while (!isFinished && size - scanned >= blockHeaderSize) {
         const auto header = decodeBlockHeader(read(scanned, blockHeaderSize));
         if (!header || header->bytes > static_cast<quint64>(size - scanned - blockHeaderSize))
@@ -111,6 +118,14 @@ void ResultReader::Data::scan()
         if (rowsScanned >= pageSize)
             addPage(scanned);
     }
+}
+
+/// The writer has cut off pages that were seen already, for want of space.
+void ResultReader::Data::startOver()
+{
+    pageBegins.clear();
+    scanned = end = firstPage;
+    rowsScanned = 0;
 }
 
 void ResultReader::Data::addPage(qint64 pageEnd)
@@ -178,6 +193,11 @@ qint64 ResultReader::rowCount() const
     m_data->scan();
     const auto pages = static_cast<qint64>(m_data->pageBegins.size());
     return pages == 0 ? 0 : (pages - 1) * pageSize + m_data->rowsInLastPage;
+}
+
+storage::ResultState ResultReader::state() const
+{
+    return m_data->state;
 }
 
 qint64 ResultReader::byteCount() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/storage/ResultRepository.h"
 #include "core/table/Column.h"
 #include "core/table/RowBatch.h"
 
@@ -30,6 +31,8 @@ public:
     /// Rows that are stored by now. Looks at the file anew, so it grows while a run streams.
     qint64 rowCount() const;
     qint64 pageCount() const;
+    /// How the run ended, as the file told when it was opened; Partial where it had no end yet.
+    storage::ResultState state() const;
     /// The file's size by now.
     qint64 byteCount() const;
     /// The page (the first is 0) of at most 500 rows. Errors: NotFound, File.

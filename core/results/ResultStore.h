@@ -17,12 +17,11 @@ namespace sqlai::results {
 class ResultWriter : public table::RowSink
 {
 public:
-    /// Writes what is left in the last page and closes the file. A result that was never finished stays readable as
-    /// far as its whole pages go.
-    virtual Result<void> finish() = 0;
-    /// Rows that readers can see.
+    /// Writes what is left in the last page, and how the run ended, and closes the file. A result that was never
+    /// finished stays readable as far as its whole pages go.
+    virtual Result<void> finish(storage::ResultState state) = 0;
+    /// Rows that readers can see. Becomes less on a full disk, where the last pages make room for the history.
     virtual qint64 rowsStored() const = 0;
-    virtual qint64 bytesStored() const = 0;
 };
 
 /// The folder of stored results, one file for each attempt, readable by this user only. Safe in every thread.

@@ -105,7 +105,8 @@ Result<Values> EnvFile::read(const QString &path)
 Result<Values> EnvFile::parse(const QByteArray &bytes, const QString &path)
 {
     if (bytes.size() > maximumBytes)
-        return fileError(tr("%1 is larger than %2 KB, too large for settings.").arg(path).arg(maximumBytes / 1024));
+        return fileError(
+            tr("%1 is larger than %2 KB, too large for settings.").arg(path, QString::number(maximumBytes / 1024)));
     if (bytes.contains('\0') || !QUtf8StringView(bytes).isValidUtf8())
         return fileError(tr("%1 is not text in UTF-8. Save it again as UTF-8.").arg(path));
 
@@ -127,8 +128,8 @@ Result<Values> EnvFile::parse(const QByteArray &bytes, const QString &path)
                                  .arg(number)
                                  .arg(path));
         if (values.contains(found->key))
-            return lineError(
-                tr("%1 stands twice in %2, the second time in line %3. Keep one.").arg(found->key, path).arg(number));
+            return lineError(tr("%1 stands twice in %2, the second time in line %3. Keep one.")
+                                 .arg(found->key, path, QString::number(number)));
         values.insert(found->key, found->value);
     }
     return values;

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QLoggingCategory>
 #include <QProcessEnvironment>
 #include <QSettings>
 #include <QStandardPaths>
@@ -19,8 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace sqlai::settings {
 namespace {
-
-Q_LOGGING_CATEGORY(settingsLog, "sqlai.settings")
 
 QString tr(const char *text)
 {
@@ -260,7 +257,7 @@ Result<void> takeSource(const Source &source, Settings &settings, Problems &prob
     for (auto value = source.values.begin(); value != source.values.end(); ++value) {
         const Row *row = rowOf(value.key());
         if (!row) {
-            qCWarning(settingsLog).noquote() << "Unknown setting" << value.key() << "in" << source.name << "is ignored";
+            settings.warnings += u"unknown setting %1 in %2 is ignored"_s.arg(value.key(), source.name);
             continue;
         }
         if (value->trimmed().isEmpty())

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -29,6 +30,8 @@ struct Settings {
     qint64 exportMaxRows = 10'000;
     QString logLevel = QStringLiteral("info");
     Secret openAiApiKey = {};
+    /// What was ignored, for the log, which does not exist yet while settings are read. English.
+    QStringList warnings = {};
     QString openAiBaseUrl = QStringLiteral("https://api.openai.com/v1");
     /// Somebody chose the address: a server without a key may stand there.
     bool isOpenAiBaseUrlSet = false;
@@ -70,7 +73,7 @@ QString workspaceFolder(const Values &environment, const Values &options);
 
 /// Reads all sources; a value that cannot be read counts only where no stronger source replaces it. Errors: Usage (a
 /// value that cannot be read, but for POSTGRES_URL; a secret in settings.ini: names key and source, never a secret),
-/// File (.env that others can read, unreadable file). Keys that nobody knows are ignored with a line in the log. Reads
+/// File (.env that others can read, unreadable file). Keys that nobody knows are ignored with a warning. Reads
 /// two small files: call it at the start, before there is a window.
 Result<Settings> loadSettings(const Values &environment, const Values &options);
 

@@ -164,19 +164,41 @@ Result<QList<Unfinished>> unfinishedNow(const QSqlDatabase &database)
     return unfinished;
 }
 
-Attempt interrupted(Attempt attempt, qint64 rowsStored, const QDateTime &now)
+bool isWhole(ResultState state)
+{
+    return state == ResultState::Complete || state == ResultState::Capped;
+}
+
+Attempt ended(Attempt attempt, const AttemptRepository::StoredResult &stored, const QDateTime &now)
 {
     const bool wasRunning = attempt.status == AttemptStatus::Running;
-    attempt.status = wasRunning ? AttemptStatus::FailedExecution : AttemptStatus::FailedGeneration;
     attempt.finishedAt = now;
-    attempt.rows = rowsStored;
-    attempt.hasResult = rowsStored > 0;
-    attempt.isPartial = rowsStored > 0;
+    attempt.rows = stored.rows;
+    if (wasRunning && isWhole(stored.state)) {
+        attempt.status = AttemptStatus::Success;
+        attempt.hasResult = true;
+        attempt.isCapped = stored.state == ResultState::Capped;
+        return attempt;
+    }
+    attempt.status = wasRunning ? AttemptStatus::FailedExecution : AttemptStatus::FailedGeneration;
+    attempt.hasResult = stored.rows > 0;
+    attempt.isPartial = stored.rows > 0;
     attempt.error = Error{.code = ErrorCode::Interrupted,
                           .detail = wasRunning ? tr("Interrupted: the program ended while it ran. Run it again.")
                                                : tr("Interrupted: the program ended before there was an answer. Ask "
                                                     "again.")};
     return attempt;
+}
+
+Result<void> settleNow(const QSqlDatabase &database, const Attempt &settled, const QString &processLock)
+{
+    if (const auto written = overwrite(database, settled, processLock, u"true"_s, {}); !written)
+        return written.error();
+    if (settled.status == AttemptStatus::Success)
+        return {}; // What a manifest says of a whole result is true already.
+    const auto kept = execute(database, u"UPDATE results SET row_count = ?, state = 'partial' WHERE attempt_id = ?"_s,
+                              {settled.rows, settled.id});
+    return kept ? Result<void>() : Result<void>(kept.error());
 }
 
 }
@@ -241,9 +263,9 @@ QFuture<Result<report::HistoryPage>> AttemptRepository::list(const report::Histo
     return m_database.run([filter](const QSqlDatabase &database) { return listNow(database, filter); });
 }
 
-QFuture<Result<QList<Attempt>>> AttemptRepository::interruptLost(const StoredRows &storedRows)
+QFuture<Result<QList<Attempt>>> AttemptRepository::interruptLost(const StoredResults &storedResults)
 {
-    return m_database.run([storedRows, workspace = m_database.workspaceFolder(), ownLock = m_processLock,
+    return m_database.run([storedResults, workspace = m_database.workspaceFolder(), ownLock = m_processLock,
                            now = m_clock.now()](const QSqlDatabase &database) -> Result<QList<Attempt>> {
         // One transaction: a program that starts at the same time must not end the same attempts once more.
         return inTransaction(database, [&]() -> Result<QList<Attempt>> {
@@ -254,16 +276,12 @@ QFuture<Result<QList<Attempt>>> AttemptRepository::interruptLost(const StoredRow
             for (const Unfinished &one : *unfinished) {
                 if (one.processLock == ownLock || !ProcessLock::isFree(workspace, one.processLock))
                     continue;
-                const qint64 rows = one.attempt.status == AttemptStatus::Running ? storedRows(one.attempt.id) : 0;
-                const Attempt ended = interrupted(one.attempt, rows, now);
-                if (const auto written = overwrite(database, ended, ownLock, u"true"_s, {}); !written)
+                const bool wasRunning = one.attempt.status == AttemptStatus::Running;
+                const auto stored = wasRunning ? storedResults(one.attempt.id) : StoredResult();
+                const Attempt settled = ended(one.attempt, stored, now);
+                if (const auto written = settleNow(database, settled, ownLock); !written)
                     return written.error();
-                const auto kept =
-                    execute(database, u"UPDATE results SET row_count = ?, state = 'partial' WHERE attempt_id = ?"_s,
-                            {rows, ended.id});
-                if (!kept)
-                    return kept.error();
-                lost.append(ended);
+                lost.append(settled);
             }
             return lost;
         });

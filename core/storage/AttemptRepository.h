@@ -4,6 +4,7 @@
 #include "core/base/Clock.h"
 #include "core/base/Result.h"
 #include "core/report/Attempt.h"
+#include "core/storage/ResultRepository.h"
 
 #include <QFuture>
 #include <QList>
@@ -35,12 +36,19 @@ public:
     /// Every word of the search must occur in the question or the SQL, whatever its case.
     QFuture<Result<report::HistoryPage>> list(const report::HistoryFilter &filter);
 
-    /// How many rows are stored for an attempt; called on the store's worker.
-    using StoredRows = std::function<qint64(qint64 attemptId)>;
+    /// What the disk holds of a result.
+    struct StoredResult {
+        qint64 rows = 0;
+        /// Complete or Capped only where the run had come to its end.
+        ResultState state = ResultState::Partial;
+    };
+    /// Called on the store's worker.
+    using StoredResults = std::function<StoredResult(qint64 attemptId)>;
     /// Ends the attempts that were under way in programs that have ended: what was generating becomes
-    /// failed_generation, what was running failed_execution, with the rows that are stored as a partial result. What
-    /// a living program has under way is not touched. Gives the attempts as they stand now.
-    QFuture<Result<QList<report::Attempt>>> interruptLost(const StoredRows &storedRows);
+    /// failed_generation, what was running failed_execution, with the rows that are stored as a partial result; or
+    /// success, where the result is whole and only the history did not learn of it. What a living program has under
+    /// way is not touched. Gives the attempts as they stand now.
+    QFuture<Result<QList<report::Attempt>>> interruptLost(const StoredResults &storedResults);
 
 private:
     LocalDatabase &m_database;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/Sqlite.h"
 
+#include "core/base/Logging.h"
+
 #include <QCoreApplication>
 #include <QTimeZone>
+
+Q_LOGGING_CATEGORY(sqliteLog, "sqlai.storage")
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +50,8 @@ QString wordsOf(const QSqlError &error)
 
 Error storageError(const QSqlDatabase &database, const QSqlError &error)
 {
+    logEvent(sqliteLog(), QtWarningMsg, u"SQLite failed"_s,
+             {{u"code"_s, error.nativeErrorCode()}, {u"reason"_s, error.databaseText()}});
     const QString words = wordsOf(error);
     const QString file = database.databaseName();
     return {.code = ErrorCode::Storage,

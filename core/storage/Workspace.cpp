@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sqlai::storage {
@@ -35,8 +37,11 @@ bool isOpenToOthers(const QString &folder)
 /// Whether nobody is hurt when the folder is closed to others: a mistaken --home /tmp must not break the computer.
 bool isOurs(const QDir &folder)
 {
+    // What a person may have put there before the first start.
+    static const QStringList prepared{u".env"_s, u"settings.ini"_s, u"knowledge_base"_s};
+    const QStringList entries = folder.entryList(QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot);
     return folder.exists(u"app.db"_s)
-           || folder.isEmpty(QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot);
+           || std::ranges::all_of(entries, [](const QString &entry) { return prepared.contains(entry); });
 }
 
 }
@@ -58,8 +63,9 @@ Result<void> prepareWorkspace(const QString &folder)
         return {};
     if (!isOurs(QDir(path))) {
         return Error{.code = ErrorCode::Usage,
-                     .detail = tr("The folder %1 holds other files and is open to other users of this computer: choose "
-                                  "a workspace folder of your own, for example one that does not exist yet.")
+                     .detail = tr("The folder %1 holds other files and is open to other users of this computer. Choose "
+                                  "another workspace folder, for example one that does not exist yet; or close this "
+                                  "one to others with this command: chmod 700 '%1'")
                                    .arg(folder)};
     }
     if (!QFile::setPermissions(path, forUsAlone)) {

@@ -86,11 +86,11 @@ void store(const results::ResultStore &store, qint64 rows, QJsonObject &figures)
     bool isOk = writer->begin(columns()).isOk();
     for (qint64 stored = 0; stored < rows; stored += results::pageSize)
         isOk = writer->append(batches[static_cast<std::size_t>(stored / results::pageSize % batchesPrepared)]) && isOk;
-    isOk = writer->finish() && isOk;
+    isOk = writer->finish(storage::ResultState::Complete) && isOk;
     figures[u"store_ok"_s] = isOk;
     figures[u"store_seconds"_s] = secondsOf(timer);
     figures[u"store_cpu_seconds"_s] = cpuSeconds() - cpu;
-    figures[u"store_bytes"_s] = writer->bytesStored();
+    figures[u"store_bytes"_s] = orDie(store.open(1))->byteCount();
 }
 
 void readPages(const results::ResultReader &reader, QJsonObject &figures)

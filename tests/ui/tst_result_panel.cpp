@@ -40,7 +40,7 @@ public:
             }
         }
     }
-    void finish() { (void)m_writer->finish(); }
+    void finish() { (void)m_writer->finish(storage::ResultState::Complete); }
     std::shared_ptr<results::PageCache> pages() const { return std::make_shared<results::PageCache>(*m_store.open(1)); }
 
 private:

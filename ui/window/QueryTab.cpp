@@ -192,6 +192,7 @@ void QueryTab::follow(query::Flow *flow)
         else
             takeRun(attempt);
         updateState();
+        Q_EMIT flowFinished(attempt);
     });
     updateState();
 }
@@ -351,9 +352,12 @@ void QueryTab::startExport(const QString &path, bool isPartialAllowed)
             [this](qint64 rows) { Q_EMIT messageShown(tr("Exporting… %1 rows").arg(countText(rows))); });
     connect(m_export, &ExportTask::failed, this, &QueryTab::showError);
     connect(m_export, &ExportTask::succeeded, this, [this](const exporting::ExportSummary &summary) {
-        const QString text =
+        const bool isLess = summary.isCapped || summary.isPartial;
+        QString text =
             tr("%1 rows were written to %2.").arg(countText(summary.rows), QDir::toNativeSeparators(summary.path));
-        m_ask->banner()->showMessage(Tone::Ok, text);
+        if (isLess)
+            text += u' ' + tr("They are not all: the result itself is not whole.");
+        m_ask->banner()->showMessage(isLess ? Tone::Warning : Tone::Ok, text);
         Q_EMIT messageShown(text);
     });
     m_export->start(m_service, m_actor,

@@ -57,6 +57,8 @@ Q_SIGNALS:
     /// Busy or idle, or another attempt is shown.
     void stateChanged();
     void messageShown(const QString &text);
+    /// What was asked or run is over, and shown; also where it never began.
+    void flowFinished(const sqlai::report::Attempt &attempt);
 
 private:
     void follow(query::Flow *flow);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "CliRun.h"
 
+#include "core/settings/Settings.h"
+
 #include <QJsonDocument>
 
 #include <stdexcept>
@@ -23,8 +25,11 @@ CliRunner::CliRunner(QString home, const QString &connectionString)
     : m_home(std::move(home))
     , m_environment(QProcessEnvironment::systemEnvironment())
 {
+    // What the person who runs the tests has set for themselves is not meant for them.
+    for (const auto &key : settings::settingKeys())
+        m_environment.remove(key.name);
+    m_environment.remove(u"SQLAI_DATA_DIR"_s);
     m_environment.insert(u"SQL_AI_AGENT_HOME"_s, m_home);
-    m_environment.remove(u"POSTGRES_URL"_s);
     if (!connectionString.isEmpty())
         m_environment.insert(u"POSTGRES_URL"_s, connectionString);
 }

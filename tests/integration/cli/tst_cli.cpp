@@ -31,6 +31,7 @@ private Q_SLOTS:
     void nonUtf8File();
     void exportKeepsOldFile();
     void exportLimit();
+    void exportTellsWhatIsMissing();
     void rateLimit();
     void checksStatements();
     void showsAndExportsSchema();
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void healthTellsWhatIsBroken();
     void wrongUrlHindersOnlyConnecting();
     void runsOnItsOwnDatabaseOnly();
+    void outputThatCannotBeWritten_data();
     void outputThatCannotBeWritten();
     void nobodyElsesName();
 
@@ -52,6 +54,12 @@ private:
 namespace {
 
 const auto question = u"How many parts are there of each colour?"_s;
+
+/// true, false, or null where it was not looked at.
+QJsonValue isOk(const CliRun &health, const QString &part)
+{
+    return health.json[part].toObject()[u"ok"_s];
+}
 
 void writeFile(const QString &path, const QByteArray &text)
 {
@@ -278,9 +286,28 @@ void TestCli::exportLimit()
     const QString path = m_home->filePath(u"big.csv"_s);
     const CliRun refused = runner().json({u"export"_s, id, u"--to"_s, path, u"--max-rows"_s, u"1199"_s});
     QCOMPARE(refused.exitCode, 9);
-    QVERIFY(refused.json[u"error"_s].toObject()[u"message"_s].toString().contains(u"1,200"_s));
+    const QString message = refused.json[u"error"_s].toObject()[u"message"_s].toString();
+    QVERIFY2(message.contains(u"1,200"_s) && message.contains(u"--max-rows"_s), qPrintable(message));
+    QVERIFY(!message.contains(u"EXPORT_MAX_ROWS"_s));
     QVERIFY(!QFile::exists(path));
     QCOMPARE(runner().json({u"export"_s, id, u"--to"_s, path, u"--max-rows"_s, u"1200"_s}).exitCode, 0);
+}
+
+void TestCli::exportTellsWhatIsMissing()
+{
+    CliRunner cli = runner();
+    cli.setEnvironment(u"RESULT_MAX_ROWS"_s, u"7"_s);
+    const QString capped =
+        QString::number(cli.json({u"run"_s, u"--sql"_s, u"SELECT id FROM parts"_s}).json[u"id"_s].toInteger());
+    const QString path = m_home->filePath(u"capped.csv"_s);
+    const CliRun exported = runner().json({u"export"_s, capped, u"--to"_s, path});
+    QCOMPARE(exported.exitCode, 0);
+    QVERIFY(exported.json[u"capped"_s].toBool() && !exported.json[u"partial"_s].toBool());
+    QVERIFY2(exported.err.contains("more rows"), exported.summary());
+
+    const QString whole = QString::number(runSql(u"SELECT 1 AS one"_s));
+    const CliRun silent = runner().json({u"export"_s, whole, u"--to"_s, path});
+    QVERIFY(!silent.json[u"capped"_s].toBool(true) && silent.err.isEmpty());
 }
 
 void TestCli::rateLimit()
@@ -341,10 +368,26 @@ void TestCli::healthTellsWhatIsBroken()
     const CliRun run = CliRunner(m_home->path(), u"nonsense"_s).json({u"health"_s});
     QCOMPARE(run.exitCode, 6);
     QCOMPARE(run.json[u"status"_s].toString(), u"unhealthy"_s);
-    QVERIFY(!run.json[u"postgres"_s].toObject()[u"ok"_s].toBool());
+    QCOMPARE(isOk(run, u"database"_s), QJsonValue(true));
+    QCOMPARE(isOk(run, u"postgres"_s), QJsonValue(false));
     const CliRun noStore = CliRunner(u"/proc/nowhere"_s, {}).json({u"health"_s});
     QVERIFY2(noStore.exitCode == 6, noStore.summary());
-    QVERIFY(!noStore.json[u"database"_s].toObject()[u"ok"_s].toBool());
+    QVERIFY(isOk(noStore, u"database"_s).isNull() && isOk(noStore, u"postgres"_s).isNull());
+    QCOMPARE(noStore.json[u"problems"_s].toArray().size(), 1);
+
+    CliRunner unset = runner();
+    unset.setEnvironment(u"RATE_LIMIT_PER_MINUTE"_s, u"abc"_s);
+    const CliRun noSettings = unset.json({u"health"_s});
+    QVERIFY2(noSettings.exitCode == 6, noSettings.summary());
+    QVERIFY(isOk(noSettings, u"database"_s).isNull() && isOk(noSettings, u"postgres"_s).isNull());
+    QVERIFY(noSettings.json[u"problems"_s].toArray()[0].toString().contains(u"RATE_LIMIT_PER_MINUTE"_s));
+
+    m_home = std::make_unique<QTemporaryDir>();
+    QVERIFY(QDir(m_home->path()).mkpath(u"app.db"_s)); // A folder where the file should be.
+    const CliRun illStore = runner().json({u"health"_s});
+    QVERIFY2(illStore.exitCode == 6, illStore.summary());
+    QCOMPARE(isOk(illStore, u"database"_s), QJsonValue(false));
+    QVERIFY(isOk(illStore, u"postgres"_s).isNull());
 }
 
 void TestCli::wrongUrlHindersOnlyConnecting()
@@ -367,11 +410,22 @@ void TestCli::runsOnItsOwnDatabaseOnly()
     QCOMPARE(runner().json({u"run"_s, id}).exitCode, 0);
 }
 
+void TestCli::outputThatCannotBeWritten_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::newRow("full disk") << u"exec \"$0\" --help > /dev/full"_s;
+    // A pipe whose only reader is gone before the program starts.
+    QTest::newRow("nobody reads") << u"mkfifo pipe; exec 3<>pipe 4>pipe 3<&-; exec \"$0\" --help >&4"_s;
+}
+
 void TestCli::outputThatCannotBeWritten()
 {
+    QFETCH(const QString, script);
     QProcess shell;
-    shell.start(u"/bin/sh"_s, {u"-c"_s, u"exec \"$0\" --help > /dev/full"_s, QStringLiteral(SQLAI_CLI)});
+    shell.setWorkingDirectory(m_home->path());
+    shell.start(u"/bin/sh"_s, {u"-c"_s, script, QStringLiteral(SQLAI_CLI)});
     QVERIFY(shell.waitForFinished());
+    QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
     QCOMPARE(shell.exitCode(), 10);
 }
 
@@ -379,6 +433,11 @@ void TestCli::nobodyElsesName()
 {
     const CliRun run = runner().json({u"history"_s, u"--user"_s, u"somebody-else"_s});
     QCOMPARE(run.exitCode, 4);
+    // Nor a name from the environment.
+    CliRunner disguised = runner();
+    disguised.setEnvironment(u"HOME"_s, u"/no/such/home"_s);
+    disguised.setEnvironment(u"USERNAME"_s, u"mallory"_s);
+    QCOMPARE(disguised.json({u"history"_s, u"--user"_s, u"mallory"_s}).exitCode, 4);
 }
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -243,8 +243,7 @@ void TestDemoServer::loadsTheFleet()
     DemoSetup fleet = setup();
     fleet.searchFolders = PostgresTools::searchFolders();
     fleet.scriptPath = qEnvironmentVariable("SQLAI_SOURCE_DIR") + u"/data/demo/fleet.sql"_s;
-    if (!QFileInfo::exists(fleet.scriptPath))
-        QSKIP("data/demo/fleet.sql is not in this checkout.");
+    QVERIFY2(QFileInfo::exists(fleet.scriptPath), "SQLAI_SOURCE_DIR must name the checkout, which holds the fleet.");
     QElapsedTimer timer;
     timer.start();
     DemoServer server(fleet);

@@ -19,6 +19,7 @@ class TestBase : public QObject
 private Q_SLOTS:
     void cancelCallsBackOnce();
     void releasedRegistrationIsNotCalled();
+    void callbackReleasesAnother();
     void workerRunsInOrder();
     void closingWorkerCancelsWaitingJobs();
     void deadReceiverIsNotCalled();
@@ -49,6 +50,17 @@ void TestBase::releasedRegistrationIsNotCalled()
     }
     source.cancel();
     QCOMPARE(calls, 0);
+}
+
+void TestBase::callbackReleasesAnother()
+{
+    const CancelSource source;
+    bool isCalled = false;
+    CancelToken::Registration second;
+    const auto first = source.token().onCancel([&] { second = {}; });
+    second = source.token().onCancel([&] { isCalled = true; });
+    source.cancel();
+    QVERIFY(!isCalled);
 }
 
 void TestBase::workerRunsInOrder()

@@ -68,7 +68,7 @@ void TestCsvExport::initTestCase()
     VERIFY_OK(writer);
     VERIFY_OK((*writer)->begin(results::sampleColumns()));
     VERIFY_OK(results::appendSamples(**writer, rowsStored));
-    VERIFY_OK((*writer)->finish());
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     const auto reader = store.open(1);
     VERIFY_OK(reader);
     m_reader = *reader;
@@ -142,7 +142,7 @@ void TestCsvExport::cancelInTheMiddleLeavesTheOlderFile()
     }
     for (int page = 0; page < 800; ++page)
         VERIFY_OK((*writer)->append(batch));
-    VERIFY_OK((*writer)->finish());
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     const CancelSource source;
     std::atomic<qint64> told = 0;
     const auto cancelled = await(exportCsv(*store.open(2), m_path, {}, source.token(), [&](qint64 rows) {

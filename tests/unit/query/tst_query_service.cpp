@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "House.h"
 
+#include "core/query/AttemptLog.h"
+
 #include <QFile>
 
 using namespace sqlai;
@@ -36,11 +38,15 @@ private Q_SLOTS:
     void runsAnAnswerOnce();
     void runFails_data();
     void runFails();
+    void refusalTouchesNothing();
+    void oneOfTwoRunsWins();
+    void logTellsTheRunsTime();
     void capIsTold();
     void cancelled();
     void usersReachTheirOwn();
     void exportIsRefused_data();
     void exportIsRefused();
+    void damagedResultIsTold_data();
     void damagedResultIsTold();
     void tellsWhenIdle();
 };
@@ -179,6 +185,47 @@ void TestQueryService::runFails()
         QCOMPARE(House::endOf(house.service.run(anna, ran.id)).id, ran.id);
 }
 
+void TestQueryService::refusalTouchesNothing()
+{
+    House house;
+    house.provider.next = Error{.code = ErrorCode::Unanswerable, .detail = u"unknown"_s};
+    const Attempt asked = House::endOf(house.service.ask(anna, u"which parts?"_s));
+    QSignalSpy changed(&house.service, &query::QueryService::attemptChanged);
+    for (auto *flow : {house.service.run(anna, asked.id), house.service.rerun(anna, asked.id)}) {
+        const Attempt refused = House::endOf(flow);
+        QCOMPARE(refused.error->code, ErrorCode::Usage);
+        QVERIFY2(refused.error->detail.contains(u"has no SQL"_s), qPrintable(refused.error->detail));
+        QCOMPARE(refused.id, 0);
+    }
+    QCOMPARE(changed.size(), 0);
+    QCOMPARE(House::answerOf(house.service.attempt(anna, asked.id))->status, AttemptStatus::FailedGeneration);
+}
+
+void TestQueryService::oneOfTwoRunsWins()
+{
+    House house;
+    const Attempt asked = House::endOf(house.service.ask(anna, u"which parts?"_s));
+    QSignalSpy changed(&house.service, &query::QueryService::attemptChanged);
+    QSignalSpy idle(&house.service, &query::QueryService::becameIdle);
+    house.service.run(anna, asked.id);
+    house.service.run(anna, asked.id);
+    QVERIFY(idle.wait());
+    for (const auto &signal : std::as_const(changed))
+        QVERIFY(signal.first().value<Attempt>().status != AttemptStatus::FailedExecution);
+    QCOMPARE(House::answerOf(house.service.attempt(anna, asked.id))->status, AttemptStatus::Success);
+    QCOMPARE(house.runner.ran.size(), 1);
+}
+
+void TestQueryService::logTellsTheRunsTime()
+{
+    const QDateTime asked(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC);
+    Attempt attempt{.createdAt = asked, .finishedAt = asked.addMSecs(40)};
+    QCOMPARE(query::logFields(attempt)[u"milliseconds"_s].toInteger(), 40);
+    attempt.startedAt = asked.addDays(1);
+    attempt.finishedAt = attempt.startedAt.addMSecs(7);
+    QCOMPARE(query::logFields(attempt)[u"milliseconds"_s].toInteger(), 7);
+}
+
 void TestQueryService::capIsTold()
 {
     House house;
@@ -252,9 +299,19 @@ void TestQueryService::exportIsRefused()
     QCOMPARE(QFile::exists(request.path), summary.isOk());
 }
 
+void TestQueryService::damagedResultIsTold_data()
+{
+    QTest::addColumn<bool>("isPartial");
+    QTest::newRow("whole") << false;
+    QTest::newRow("partial") << true;
+}
+
 void TestQueryService::damagedResultIsTold()
 {
+    QFETCH(const bool, isPartial);
     House house;
+    if (isPartial)
+        house.runner.runError = Error{.code = ErrorCode::Connection, .detail = u"cut"_s};
     const Attempt ran = House::endOf(house.service.runSql(anna, u"SELECT id FROM parts"_s));
     const QString path = house.folder.filePath(u"results"_s);
     for (const QFileInfo &file : QDir(path).entryInfoList(QDir::Files))

@@ -66,7 +66,7 @@ void TestPageCache::asksAgainForAPageThatGrows()
 {
     PageCache cache(m_reader);
     QCOMPARE(await(cache.page(12)).error().code, ErrorCode::NotFound);
-    VERIFY_OK(m_writer->finish());
+    VERIFY_OK(m_writer->finish(storage::ResultState::Complete));
     const auto last = await(cache.page(12));
     VERIFY_OK(last);
     QCOMPARE((*last)->rowCount(), 100);

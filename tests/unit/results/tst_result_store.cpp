@@ -65,10 +65,9 @@ void TestResultStore::givesBackWhatWasStored()
     VERIFY_OK(writer);
     VERIFY_OK((*writer)->begin(sampleColumns()));
     VERIFY_OK(appendSamples(**writer, rows, batchRows));
-    VERIFY_OK((*writer)->finish());
-    VERIFY_OK((*writer)->finish());
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     QCOMPARE((*writer)->rowsStored(), rows);
-    QCOMPARE((*writer)->bytesStored(), QFileInfo(m_folder.filePath(u"results/1.rows"_s)).size());
 
     const auto reader = m_store.open(1);
     VERIFY_OK(reader);
@@ -100,7 +99,7 @@ void TestResultStore::keepsEveryByte()
     VERIFY_OK(writer);
     VERIFY_OK((*writer)->begin({{.name = u"a"_s}}));
     VERIFY_OK((*writer)->append(batch));
-    VERIFY_OK((*writer)->finish());
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     const auto page = m_store.open(2).value()->page(0);
     VERIFY_OK(page);
     QVERIFY(*page == batch);
@@ -128,7 +127,7 @@ void TestResultStore::keepsLargeRows()
         QCOMPARE(page->rowCount(), 500);
         QCOMPARE(page->cell(100, 0)->size(), 20'000'000);
         QCOMPARE(page->cell(499, 0)->toByteArray(), QByteArray(30'000, 'a' + 499 % 26));
-        VERIFY_OK((*writer)->finish());
+        VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     }
 }
 
@@ -146,7 +145,7 @@ void TestResultStore::keepsManyColumns()
     VERIFY_OK(writer);
     VERIFY_OK((*writer)->begin(columns));
     VERIFY_OK((*writer)->append(batch));
-    VERIFY_OK((*writer)->finish());
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     const auto reader = m_store.open(4);
     VERIFY_OK(reader);
     QCOMPARE((*reader)->columns(), columns);
@@ -162,7 +161,7 @@ void TestResultStore::keepsRowsWithoutColumns()
     for (int row = 0; row < 7; ++row)
         batch.endRow();
     VERIFY_OK((*writer)->append(batch));
-    VERIFY_OK((*writer)->finish());
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     const auto reader = m_store.open(5);
     VERIFY_OK(reader);
     QCOMPARE((*reader)->rowCount(), 7);
@@ -183,7 +182,7 @@ void TestResultStore::showsPagesWhileRowsArrive()
     VERIFY_OK((*writer)->append(sampleRows(499, 2)));
     QCOMPARE((*reader)->rowCount(), 500);
     QVERIFY((*reader)->page(0).value() == sampleRows(0, 500));
-    VERIFY_OK((*writer)->finish());
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     QCOMPARE((*reader)->rowCount(), 501);
     QVERIFY((*reader)->page(1).value() == sampleRows(500, 1));
 }
@@ -195,7 +194,7 @@ void TestResultStore::tellsOfProgress()
     VERIFY_OK(writer);
     VERIFY_OK((*writer)->begin(sampleColumns()));
     VERIFY_OK(appendSamples(**writer, 1100, 100));
-    VERIFY_OK((*writer)->finish());
+    VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
     QCOMPARE(told, QList<qint64>({0, 500, 1000, 1100}));
 }
 
@@ -231,7 +230,8 @@ void TestResultStore::readsBesideTheWriter()
     std::thread one([&] { readAll(*shared); });
     std::thread other([&] { readAll(*shared); });
     std::thread third([&] { readAll(*m_store.open(8)); });
-    const bool isAppended = appendSamples(**writer, rows, 77).isOk() && (*writer)->finish().isOk();
+    const bool isAppended =
+        appendSamples(**writer, rows, 77).isOk() && (*writer)->finish(storage::ResultState::Complete).isOk();
     isWritten = true;
     one.join();
     other.join();
@@ -247,7 +247,7 @@ void TestResultStore::replacesAnOlderResult()
         VERIFY_OK(writer);
         VERIFY_OK((*writer)->begin(sampleColumns()));
         VERIFY_OK(appendSamples(**writer, rows));
-        VERIFY_OK((*writer)->finish());
+        VERIFY_OK((*writer)->finish(storage::ResultState::Complete));
         QCOMPARE(m_store.open(9).value()->rowCount(), rows);
     }
     m_store.remove(9);

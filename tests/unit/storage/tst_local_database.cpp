@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/Logging.h"
 #include "core/storage/LocalDatabase.h"
 #include "core/storage/Migrator.h"
 #include "core/storage/Sqlite.h"
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void refusesNewerDatabaseUntouched();
     void saysWhereNothingCanBeWritten();
     void saysThatTheDiskIsFull();
+    void logsWhatSqliteSaid();
     void twoWriteAtOnce();
     void twoStartAtOnce();
     void rollsBackOnError();
@@ -286,6 +288,16 @@ void TestLocalDatabase::saysThatTheDiskIsFull()
         QVERIFY2(filled.error().detail.contains(u"is full"_s), qPrintable(filled.error().detail));
     // What was there before is there still.
     QCOMPARE(ask(database, countQuestions).value(), u"1"_s);
+}
+
+void TestLocalDatabase::logsWhatSqliteSaid()
+{
+    const QTemporaryDir folder;
+    const LogFile log(folder.path(), u"info"_s);
+    LocalDatabase database(folder.path());
+    VERIFY_OK(await(database.open()));
+    QCOMPARE(ask(database, u"SELECT nonsense"_s).error().code, ErrorCode::Storage);
+    QVERIFY2(contentsOf(log.path()).contains("no such column: nonsense"), contentsOf(log.path()));
 }
 
 void TestLocalDatabase::twoWriteAtOnce()

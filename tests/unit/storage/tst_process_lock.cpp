@@ -30,6 +30,7 @@ private Q_SLOTS:
     void isFreeAfterAKill();
     void isNotFreeWhereNobodyKnows();
     void interruptsOnlyWhatIsLost();
+    void wholeResultIsNotLost();
     void removesWhatWasLeftOver();
     void saysWhereItCannotBeHeld();
 };
@@ -124,7 +125,8 @@ void TestProcessLock::interruptsOnlyWhatIsLost()
     AttemptRepository attempts(database, (*lock)->name(), clock);
     const auto own = await(attempts.insert(underWay(report::AttemptStatus::Running)));
     VERIFY_OK(own);
-    const auto lost = await(attempts.interruptLost([](qint64) { return 1500; }));
+    const auto lost =
+        await(attempts.interruptLost([](qint64) { return AttemptRepository::StoredResult{.rows = 1500}; }));
     VERIFY_OK(lost);
     QCOMPARE(lost->size(), 2);
     const auto ran = await(attempts.find(1));
@@ -144,6 +146,28 @@ void TestProcessLock::interruptsOnlyWhatIsLost()
     living.closeWriteChannel();
     QVERIFY(living.waitForFinished());
     QCOMPARE(living.exitCode(), 0);
+}
+
+void TestProcessLock::wholeResultIsNotLost()
+{
+    const QTemporaryDir workspace;
+    QProcess killed;
+    QVERIFY(!start(killed, workspace.path()).isEmpty());
+    killed.kill();
+    QVERIFY(killed.waitForFinished());
+
+    LocalDatabase database(workspace.path());
+    VERIFY_OK(await(database.open()));
+    const SystemClock clock;
+    AttemptRepository attempts(database, u"this-program"_s, clock);
+    const AttemptRepository::StoredResult whole{.rows = 7, .state = ResultState::Capped};
+    VERIFY_OK(await(attempts.interruptLost([whole](qint64) { return whole; })));
+    const auto ran = await(attempts.find(1));
+    VERIFY_OK(ran);
+    QCOMPARE(ran->status, report::AttemptStatus::Success);
+    QCOMPARE(ran->rows, 7);
+    QVERIFY(ran->hasResult && ran->isCapped && !ran->isPartial && !ran->error);
+    QCOMPARE(await(attempts.find(2))->status, report::AttemptStatus::FailedGeneration);
 }
 
 void TestProcessLock::removesWhatWasLeftOver()

@@ -44,6 +44,7 @@ void TestWorkspace::takesAnExistingFolder_data()
     QTest::addColumn<bool>("isTaken");
     QTest::newRow("empty") << QString() << true << true;
     QTest::newRow("a workspace") << u"app.db"_s << true << true;
+    QTest::newRow("prepared") << u".env"_s << true << true;
     QTest::newRow("something else") << u"photo.jpg"_s << true << false;
     QTest::newRow("something hidden") << u".bashrc"_s << true << false;
     QTest::newRow("private") << u"photo.jpg"_s << false << true;
@@ -66,7 +67,7 @@ void TestWorkspace::takesAnExistingFolder()
     QCOMPARE(static_cast<bool>(QFileInfo(folder.path()).permissions() & forOthers), !isTaken);
     if (!isTaken) {
         QCOMPARE(prepared.error().code, ErrorCode::Usage);
-        QVERIFY(prepared.error().detail.contains(folder.path()));
+        QVERIFY(prepared.error().detail.contains(u"chmod 700 '"_s + folder.path()));
     }
 }
 
