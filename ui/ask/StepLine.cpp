@@ -91,6 +91,12 @@ QString doneText(const Step &step, qint64 tables)
     Q_UNREACHABLE();
 }
 
+/// Steps that speak of one statement and no other.
+bool isProof(StepKind kind)
+{
+    return kind == StepKind::Sql || kind == StepKind::Checked || kind == StepKind::Planned;
+}
+
 Tone toneOf(StepState state)
 {
     switch (state) {
@@ -125,6 +131,7 @@ StepLine::StepLine(const Theme &theme, QWidget *parent)
     , m_flow(new FlowLayout(6))
     , m_time(makeMutedLabel(theme, FontRole::Small, {}, this))
     , m_detail(new QPlainTextEdit(this))
+    , m_edited(new Chip(theme, Tone::Muted, Chip::Arrow::None, this))
 {
     setObjectName(u"steps"_s);
     setAccessibleName(tr("Steps of the answer"));
@@ -137,6 +144,11 @@ StepLine::StepLine(const Theme &theme, QWidget *parent)
     m_detail->setFont(theme.font(FontRole::Small));
     m_detail->setTabChangesFocus(true);
     m_detail->hide();
+    m_edited->setObjectName(u"stepEdited"_s);
+    m_edited->setText(tr("edited"));
+    m_edited->setToolTip(tr("The statement is not the answer's any more. It is checked before it runs."));
+    m_edited->setFocusPolicy(Qt::NoFocus);
+    m_edited->hide();
 
     auto *line = new QHBoxLayout;
     line->setSpacing(12);
@@ -204,6 +216,8 @@ void StepLine::setStep(const Step &step)
         chip->setCheckable(true);
         connect(chip, &Chip::clicked, this, [this, chip] { openDetail(chip); });
         m_flow->addWidget(chip);
+        m_flow->removeWidget(m_edited);
+        m_flow->addWidget(m_edited);
         m_entries.append({.step = step, .chip = chip});
     }
     refresh();
@@ -222,19 +236,32 @@ void StepLine::refresh()
             tables = entry.step.count;
         entry.chip->setText(stepText(entry.step, tables));
         entry.chip->setTone(toneOf(entry.step.state));
-        entry.chip->setToolTip(entry.step.detail.left(600));
+        entry.chip->setToolTip(plainToolTip(entry.step.detail.left(600)));
         entry.chip->setAccessibleName(entry.chip->text());
         entry.chip->setEnabled(!entry.step.detail.isEmpty());
-        const bool isShown = entry.step.kind != StepKind::Schema || !hasTables;
+        const bool isShown =
+            (entry.step.kind != StepKind::Schema || !hasTables) && !(m_isEdited && isProof(entry.step.kind));
         entry.chip->setVisible(isShown);
+        if (!isShown && entry.chip->isChecked())
+            closeDetail(entry.chip);
         entry.chip->setArrow(arrow);
         if (isShown)
             arrow = Chip::Arrow::Before;
         if (entry.chip->isChecked())
             m_detail->setPlainText(entry.step.detail);
     }
+    m_edited->setVisible(m_isEdited);
+    m_edited->setArrow(arrow);
     m_flow->invalidate();
     updateGeometry();
+}
+
+void StepLine::setEdited(bool isEdited)
+{
+    if (m_isEdited == isEdited)
+        return;
+    m_isEdited = isEdited;
+    refresh();
 }
 
 void StepLine::openDetail(Chip *chip)
@@ -248,6 +275,12 @@ void StepLine::openDetail(Chip *chip)
     const int lines = std::clamp(m_detail->document()->blockCount(), 2, 7);
     m_detail->setFixedHeight(lines * m_detail->fontMetrics().lineSpacing() + 26);
     m_detail->setVisible(chip->isChecked());
+}
+
+void StepLine::closeDetail(Chip *chip)
+{
+    chip->setChecked(false);
+    m_detail->hide();
 }
 
 void StepLine::showTime()

@@ -35,6 +35,8 @@ public:
     void end();
     /// Steps of an attempt that is past; a time of 0 is not shown.
     void setPast(const QList<report::Step> &steps, qint64 milliseconds);
+    /// The statement is not the answer's any more: what was proved of that one no longer stands here.
+    void setEdited(bool isEdited);
 
 private:
     struct Entry {
@@ -44,6 +46,7 @@ private:
     void clear();
     void refresh();
     void openDetail(Chip *chip);
+    void closeDetail(Chip *chip);
     void showTime();
 
     const Theme &m_theme;
@@ -51,6 +54,8 @@ private:
     QLabel *m_time;
     QPlainTextEdit *m_detail;
     QList<Entry> m_entries;
+    Chip *m_edited;
+    bool m_isEdited = false;
     QElapsedTimer m_watch;
     QTimer m_tick;
 };

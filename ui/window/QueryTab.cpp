@@ -18,6 +18,7 @@
 #include "ui/window/ExportTask.h"
 #include "ui/window/PastSteps.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QRegularExpression>
 #include <QSplitter>
@@ -42,6 +43,18 @@ QString exportName(const Attempt &attempt)
 bool isRunOver(AttemptStatus status)
 {
     return status != AttemptStatus::Generating && status != AttemptStatus::NotExecuted;
+}
+
+/// What to do after a run that left no rows.
+QString nextStep(const Attempt &attempt)
+{
+    if (attempt.status == AttemptStatus::Cancelled)
+        return QueryTab::tr("Stopped. F5 runs it again.");
+    if (attempt.status == AttemptStatus::TimedOut)
+        return QueryTab::tr("Narrow the statement, or raise the time limit.");
+    if (attempt.error && ErrorText::place(attempt.error->code) == ErrorPlace::Editor)
+        return QueryTab::tr("Mend the statement above and run it again.");
+    return QueryTab::tr("See the message above.");
 }
 
 }
@@ -89,12 +102,15 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
 
     connect(m_ask, &AskPanel::asked, this, &QueryTab::ask);
     connect(m_ask, &AskPanel::stopRequested, this, &QueryTab::stop);
+    connect(m_ask->questionBox(), &QuestionBox::questionMissed, this,
+            [this] { Q_EMIT messageShown(tr("Type a question first.")); });
     connect(m_editor, &SqlEditor::runRequested, this, &QueryTab::run);
     connect(m_editor, &QsciScintilla::textChanged, this, &QueryTab::updateState);
     connect(m_runBar, &RunBar::runRequested, this, &QueryTab::run);
     connect(m_runBar, &RunBar::stopRequested, this, &QueryTab::stop);
     connect(m_results, &ResultPanel::suggestionChosen, this, [this](const QString &question) {
         m_ask->questionBox()->setQuestion(question);
+        m_ask->setFocus(); // What was clicked is about to go.
         ask(question);
     });
     connect(m_results, &ResultPanel::exportWanted, this, &QueryTab::exportResult);
@@ -126,6 +142,16 @@ QString QueryTab::title() const
     return title.isEmpty() ? tr("New question") : title;
 }
 
+bool QueryTab::isExporting() const
+{
+    return m_export != nullptr;
+}
+
+bool QueryTab::isEdited() const
+{
+    return m_editor->sql() != m_attempt.sql || m_ask->questionBox()->question() != m_attempt.question.trimmed();
+}
+
 bool QueryTab::isBlank() const
 {
     return !isBusy() && m_attempt.id == 0 && m_ask->questionBox()->question().isEmpty() && m_editor->sql().isEmpty();
@@ -138,6 +164,7 @@ void QueryTab::ask(const QString &question)
     m_isAsking = true;
     m_ask->steps()->begin();
     m_ask->explanation()->setText({});
+    m_answerSql.clear();
     follow(m_service.ask(m_actor, question));
 }
 
@@ -200,10 +227,10 @@ void QueryTab::takeStarted(const Attempt &attempt)
 {
     // A question that has just begun has no SQL; what stands in the editor stays until there is a new one.
     setAttempt(attempt);
-    if (m_isAsking)
-        m_results->showMessage(u"ask"_s, tr("Looking for the SQL…"), tr("You see it before anything runs."));
-    else
+    if (!m_isAsking)
         m_results->showMessage(u"run"_s, tr("Running…"), tr("The first rows show as soon as they are there."));
+    else if (!m_results->hasResult()) // Rows that are there belong to what the editor still holds.
+        m_results->showMessage(u"ask"_s, tr("Looking for the SQL…"), tr("You see it before anything runs."));
 }
 
 void QueryTab::takeAnswer(const Attempt &attempt)
@@ -220,12 +247,15 @@ void QueryTab::takeAnswer(const Attempt &attempt)
         setSql(attempt);
     m_ask->explanation()->setText(attempt.explanation);
     if (attempt.error) {
-        m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
+        if (!attempt.sql.isEmpty() || !m_results->hasResult())
+            m_results->showMessage(u"info"_s, tr("No result"),
+                                   tr("Change the question, or write the statement yourself."));
         showError(*attempt.error);
         return;
     }
     m_results->showMessage(u"run"_s, tr("Not run yet"), tr("Read the statement, then run it with F5."));
-    m_editor->setFocus();
+    if (!QApplication::focusWidget() || m_ask->isAncestorOf(QApplication::focusWidget()))
+        m_editor->setFocus(); // Who is elsewhere by now stays there.
     Q_EMIT messageShown(tr("The SQL is there; F5 runs it."));
 }
 
@@ -236,12 +266,12 @@ void QueryTab::takeRun(const Attempt &attempt)
         return;
     }
     setAttempt(attempt);
-    if (m_results->hasResult())
-        m_results->setFinished(attempt);
-    else if (attempt.hasResult)
-        openResult(attempt);
+    if (!attempt.hasResult) // Not even where titles had come: they would say that there are no rows.
+        m_results->showMessage(u"info"_s, tr("No result"), nextStep(attempt));
+    else if (m_results->hasResult())
+        finishResult(attempt);
     else
-        m_results->showMessage(u"info"_s, tr("No result"), tr("Mend the statement above and run it again."));
+        openResult(attempt);
     if (attempt.error)
         showError(*attempt.error);
     else
@@ -258,19 +288,27 @@ void QueryTab::openResult(const Attempt &attempt)
                   // The person may be elsewhere by now, or an earlier request was quicker.
                   if (id != m_attempt.id || m_results->hasResult())
                       return;
+                  // A run that failed before its first row has told why; that it left no result is no news.
+                  if (!isBusy() && !m_attempt.hasResult)
+                      return;
                   if (opened) {
                       m_results->setResult(opened->pages, opened->attempt);
                       if (!isBusy())
-                          m_results->setFinished(m_attempt);
+                          finishResult(m_attempt);
                       return;
                   }
-                  // A run that failed before its first row has told why; that it left no result is no news.
-                  if (isBusy() || !m_attempt.hasResult)
+                  if (isBusy())
                       return;
                   m_results->showMessage(u"info"_s, tr("The result is not there any more"),
                                          tr("Run the statement again to have it back."));
                   showError(opened.error());
               });
+}
+
+void QueryTab::finishResult(const Attempt &attempt)
+{
+    m_shown = attempt;
+    m_results->setFinished(attempt);
 }
 
 void QueryTab::openAttempt(const Attempt &attempt)
@@ -326,15 +364,20 @@ void QueryTab::showError(const Error &error)
 
 void QueryTab::exportResult()
 {
-    if (!m_results->hasResult() || m_export || isBusy())
+    if (!m_results->hasResult() || isExporting() || isBusy())
         return;
+    // A partial result is asked about later; that it is too long is better known before a file is named.
+    if (const auto refusal = m_service.exportRefusal({.attemptId = m_shown.id, .isPartialAllowed = true}, m_shown)) {
+        showError(*refusal);
+        return;
+    }
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const SaveRequest request{.title = tr("Export the result"),
-                              .suggestedPath = QDir(folder).filePath(exportName(m_attempt)),
+                              .suggestedPath = QDir(folder).filePath(exportName(m_shown)),
                               .filter = tr("CSV files (*.csv);;All files (*)"),
                               .suffix = u"csv"_s};
     m_prompter.askSavePath(window(), request, this, [this](const QString &path) {
-        if (!m_attempt.isPartial) {
+        if (!m_shown.isPartial) {
             startExport(path, false);
             return;
         }
@@ -349,15 +392,24 @@ void QueryTab::startExport(const QString &path, bool isPartialAllowed)
     m_export = new ExportTask(this);
     connect(m_export, &ExportTask::progressed, this,
             [this](qint64 rows) { Q_EMIT messageShown(tr("Exporting… %1 rows").arg(countText(rows))); });
-    connect(m_export, &ExportTask::failed, this, &QueryTab::showError);
+    connect(m_export, &ExportTask::failed, this, [this](const Error &error) {
+        endExport();
+        showError(error);
+    });
     connect(m_export, &ExportTask::succeeded, this, [this](const exporting::ExportSummary &summary) {
+        endExport();
         const QString text =
             tr("%1 rows were written to %2.").arg(countText(summary.rows), QDir::toNativeSeparators(summary.path));
         m_ask->banner()->showMessage(Tone::Ok, text);
         Q_EMIT messageShown(text);
     });
-    m_export->start(m_service, m_actor,
-                    {.attemptId = m_attempt.id, .path = path, .isPartialAllowed = isPartialAllowed});
+    m_export->start(m_service, m_actor, {.attemptId = m_shown.id, .path = path, .isPartialAllowed = isPartialAllowed});
+    updateState();
+}
+
+void QueryTab::endExport()
+{
+    m_export.clear(); // It deletes itself a little later.
     updateState();
 }
 
@@ -370,15 +422,20 @@ void QueryTab::setAttempt(const Attempt &attempt)
 
 void QueryTab::setSql(const Attempt &attempt)
 {
-    m_editor->setSql(attempt.sql);
+    m_answerSql = attempt.sql;
     m_sqlQuestion = attempt.question;
+    m_editor->setSql(attempt.sql);
 }
 
 void QueryTab::updateState()
 {
+    const QString sql = m_editor->sql();
+    const bool isRunnable = !isBusy() && !sql.trimmed().isEmpty();
+    const bool isRunning = isBusy() && !m_isAsking;
     m_ask->questionBox()->setBusy(isBusy() && m_isAsking);
-    m_runBar->setBusy(isBusy() && !m_isAsking);
-    m_runBar->setRunnable(!isBusy() && !m_editor->sql().trimmed().isEmpty());
+    m_ask->setEdited(!m_answerSql.isEmpty() && sql != m_answerSql);
+    m_runBar->setState(isRunning ? RunBar::State::Busy : isRunnable ? RunBar::State::Runnable : RunBar::State::Nothing);
+    m_results->pager()->setExporting(isExporting());
     Q_EMIT stateChanged();
 }
 

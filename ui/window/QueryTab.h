@@ -36,6 +36,9 @@ public:
     /// The attempt that it shows; 0 for none.
     qint64 attemptId() const { return m_attempt.id; }
     bool isBusy() const { return m_flow != nullptr; }
+    bool isExporting() const;
+    /// Question or SQL are not those of the attempt.
+    bool isEdited() const;
     /// Nothing was typed and nothing is shown.
     bool isBlank() const;
 
@@ -64,9 +67,11 @@ private:
     void takeAnswer(const report::Attempt &attempt);
     void takeRun(const report::Attempt &attempt);
     void openResult(const report::Attempt &attempt);
+    void finishResult(const report::Attempt &attempt);
     void showAnswer(const report::Attempt &attempt);
     void showError(const Error &error);
     void startExport(const QString &path, bool isPartialAllowed);
+    void endExport();
     void setAttempt(const report::Attempt &attempt);
     void setSql(const report::Attempt &attempt);
     void updateState();
@@ -80,8 +85,12 @@ private:
     ResultPanel *m_results;
     QPointer<query::Flow> m_flow;
     QPointer<ExportTask> m_export;
-    /// What is on the screen: question, SQL and result belong to it.
+    /// What question and SQL on the screen come from.
     report::Attempt m_attempt;
+    /// What the rows on the screen come from: those of a statement stay while the next question is asked.
+    report::Attempt m_shown;
+    /// The SQL that steps and explanation speak of.
+    QString m_answerSql;
     /// The question whose answer the editor holds, edited or not.
     QString m_sqlQuestion;
     bool m_isAsking = false;
