@@ -94,7 +94,7 @@ void StatusLine::setNote(const QString &text)
 void StatusLine::showMessage(const QString &text)
 {
     m_message->setText(text);
-    m_message->setToolTip(text);
+    m_message->setToolTip(plainToolTip(text));
     m_messageEnd.start();
     QAccessibleEvent alert(m_message, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/TabStrip.h"
 
+#include "ui/widgets/Labels.h"
+
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QTabBar>
@@ -78,7 +80,7 @@ void TabStrip::setTitle(int index, const QString &title)
 {
     // A lone & would become a mnemonic.
     m_tabs->setTabText(index, QString(title).replace(u'&', u"&&"_s));
-    m_tabs->setTabToolTip(index, title.toHtmlEscaped());
+    m_tabs->setTabToolTip(index, plainToolTip(title));
 }
 
 void TabStrip::setCurrent(int index)
@@ -89,6 +91,13 @@ void TabStrip::setCurrent(int index)
 int TabStrip::current() const
 {
     return m_tabs->currentIndex();
+}
+
+void TabStrip::turn(int tabs)
+{
+    const int count = m_tabs->count();
+    if (count > 0)
+        setCurrent((current() + tabs + count) % count);
 }
 
 void TabStrip::paintEvent(QPaintEvent *)

@@ -23,6 +23,8 @@ public:
     void setTitle(int index, const QString &title);
     void setCurrent(int index);
     int current() const;
+    /// Goes so many tabs on, round and round.
+    void turn(int tabs);
 
 Q_SIGNALS:
     void currentChanged(int index);

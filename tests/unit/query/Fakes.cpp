@@ -19,6 +19,11 @@ QFuture<Result<pg::RunSummary>> FakeRunner::run(const sql::CheckedSql &sql, cons
     limits = asked;
     if (token.isCancelled())
         return readyFuture<pg::RunSummary>(Error{.code = ErrorCode::Cancelled});
+    if (isSlow) {
+        const Reply<pg::RunSummary> reply;
+        m_waiting = token.onCancel([reply] { reply.send(Error{.code = ErrorCode::Cancelled}); });
+        return reply.future();
+    }
     if (const auto begun = sink->begin({{.name = QStringLiteral("id"), .typeOid = 20}}); !begun)
         return readyFuture<pg::RunSummary>(begun.error());
     for (qint64 row = 1; row <= rows;) {

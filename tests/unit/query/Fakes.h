@@ -23,11 +23,13 @@ private:
     QDateTime m_now = QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC);
 };
 
-/// A server that answers at once: so many rows, then an error where one is set. Notes what it was asked to run.
+/// A server that answers at once: so many rows, then an error where one is set; or runs until it is stopped. Notes
+/// what it was asked to run.
 class FakeRunner final : public pg::QueryRunner
 {
 public:
     qint64 rows = 3;
+    bool isSlow = false;
     std::optional<Error> runError = {};
     std::optional<Error> explainError = {};
     QList<QByteArray> ran = {};
@@ -39,6 +41,9 @@ public:
                                           const CancelToken &token) override;
     QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<pg::StaticSql> &statements,
                                                        const CancelToken &token) override;
+
+private:
+    CancelToken::Registration m_waiting;
 };
 
 class FakeLimiter final : public query::RateLimiter
