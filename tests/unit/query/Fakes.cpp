@@ -36,8 +36,14 @@ QFuture<Result<pg::RunSummary>> FakeRunner::run(const sql::CheckedSql &sql, cons
         pg::RunSummary{.rows = rows, .isCapped = rows >= asked.maximumRows, .execution = std::chrono::milliseconds(7)});
 }
 
-QFuture<Result<report::Plan>> FakeRunner::explain(const sql::CheckedSql &, const pg::RunLimits &, const CancelToken &)
+QFuture<Result<report::Plan>> FakeRunner::explain(const sql::CheckedSql &, const pg::RunLimits &,
+                                                  const CancelToken &token)
 {
+    if (isPlanning) {
+        const Reply<report::Plan> reply;
+        m_waiting = token.onCancel([reply] { reply.send(Error{.code = ErrorCode::Cancelled}); });
+        return reply.future();
+    }
     if (explainError)
         return readyFuture<report::Plan>(*explainError);
     return readyFuture<report::Plan>(report::Plan{.root = {.nodeType = QStringLiteral("Seq Scan"), .rows = 3}});
@@ -57,10 +63,10 @@ QFuture<Result<int>> FakeLimiter::take(const Actor &)
 
 query::AnswerStream *FakeProvider::answer(const query::Question &, const CancelToken &token, QObject *parent)
 {
-    auto *stream = new query::AnswerStream(parent);
-    const auto finish = [stream](const query::Answer &answer) {
+    stream = new query::AnswerStream(parent);
+    const auto finish = [stream = stream](const query::Answer &answer) {
         QMetaObject::invokeMethod(
-            stream, [stream, answer] { Q_EMIT stream->finished(answer); }, Qt::QueuedConnection);
+            stream.data(), [stream, answer] { Q_EMIT stream->finished(answer); }, Qt::QueuedConnection);
     };
     if (isThinking)
         m_waiting = token.onCancel([finish] { finish({.error = Error{.code = ErrorCode::Cancelled}}); });

@@ -8,6 +8,7 @@
 #include "core/schema/SchemaSource.h"
 
 #include <QList>
+#include <QPointer>
 
 #include <optional>
 
@@ -30,6 +31,8 @@ public:
     qint64 rows = 3;
     std::optional<Error> runError = {};
     std::optional<Error> explainError = {};
+    /// EXPLAIN takes until it is stopped.
+    bool isPlanning = false;
     QList<QByteArray> ran = {};
     pg::RunLimits limits = {};
 
@@ -39,6 +42,9 @@ public:
                                           const CancelToken &token) override;
     QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<pg::StaticSql> &statements,
                                                        const CancelToken &token) override;
+
+private:
+    CancelToken::Registration m_waiting;
 };
 
 class FakeLimiter final : public query::RateLimiter
@@ -48,13 +54,15 @@ public:
     QFuture<Result<int>> take(const Actor &actor) override;
 };
 
-/// Gives its answer at once, or thinks until it is stopped.
+/// Gives its answer at once, or thinks until it is stopped; meanwhile a test may speak through `stream`.
 class FakeProvider final : public query::AnswerProvider
 {
 public:
     bool isThinking = false;
     query::Answer next = {.sql = QStringLiteral("SELECT id FROM parts"),
                           .explanation = QStringLiteral("From nowhere.")};
+    /// The last answer on its way.
+    QPointer<query::AnswerStream> stream = {};
     QString name() const override { return QStringLiteral("fake"); }
     query::AnswerStream *answer(const query::Question &question, const CancelToken &token, QObject *parent) override;
 
