@@ -14,6 +14,7 @@
 #include "ui/widgets/SearchField.h"
 #include "ui/window/Actions.h"
 #include "ui/window/ConnectionLabel.h"
+#include "ui/window/Outcome.h"
 #include "ui/window/QueryTab.h"
 #include "ui/window/StatusLine.h"
 #include "ui/window/TabStrip.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(query::QueryService &service, const Actor &actor, Theme &
     addSidePanels();
     connectActions();
     connectHistory();
+    connect(&service, &query::QueryService::attemptChanged, this, &MainWindow::noteProvider);
     connect(m_schema, &SchemaPanel::nameChosen, this, &MainWindow::insertName);
     connect(m_strip, &TabStrip::newWanted, this, &MainWindow::addTab);
     connect(m_strip, &TabStrip::closeWanted, this, &MainWindow::closeTab);
@@ -180,7 +182,18 @@ void MainWindow::setConnection(Tone tone, const QString &name)
 
 void MainWindow::setProvider(Tone tone, const QString &text)
 {
+    m_provider = text;
     m_status->setProvider(tone, text);
+}
+
+void MainWindow::noteProvider(const report::Attempt &attempt)
+{
+    const auto tone = providerTone(attempt);
+    if (!tone)
+        return;
+    const bool isWell = *tone == Tone::Ok || !attempt.error;
+    m_status->setProvider(*tone, m_provider,
+                          isWell ? tr("The last question was answered.") : ErrorText::sentence(*attempt.error));
 }
 
 void MainWindow::setSchema(const schema::Schema &schema)
@@ -200,6 +213,13 @@ void MainWindow::setTimeLimit(std::chrono::seconds limit)
     m_timeLimit = limit;
     for (auto *tab : m_tabs->findChildren<QueryTab *>())
         tab->setTimeLimit(limit);
+}
+
+void MainWindow::setSettingsFile(const QString &path)
+{
+    m_settingsFile = path;
+    for (auto *tab : m_tabs->findChildren<QueryTab *>())
+        tab->setSettingsFile(path);
 }
 
 void MainWindow::setNote(const QString &text)
@@ -229,6 +249,7 @@ QueryTab *MainWindow::addTab()
 {
     auto *tab = new QueryTab(m_service, m_actor, m_theme, m_prompter, this);
     tab->setTimeLimit(m_timeLimit);
+    tab->setSettingsFile(m_settingsFile);
     tab->setSuggestions(m_suggestions);
     m_tabs->addWidget(tab);
     watch(tab);

@@ -10,16 +10,17 @@
 #include "ui/editor/EditorFrame.h"
 #include "ui/editor/RunBar.h"
 #include "ui/editor/SqlEditor.h"
+#include "ui/editor/SqlStream.h"
 #include "ui/history/HistoryText.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/window/ExportTask.h"
+#include "ui/window/Outcome.h"
 #include "ui/window/PastSteps.h"
 
 #include <QDir>
-#include <QRegularExpression>
 #include <QSplitter>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -30,14 +31,6 @@ using sqlai::report::AttemptStatus;
 
 namespace sqlai::ui {
 namespace {
-
-/// A file name that every system takes, from what the attempt is called.
-QString exportName(const Attempt &attempt)
-{
-    static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = attemptTitle(attempt).left(60).replace(others, u" "_s).trimmed();
-    return (name.isEmpty() ? u"result"_s : name) + u".csv"_s;
-}
 
 bool isRunOver(AttemptStatus status)
 {
@@ -54,6 +47,7 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
     , m_prompter(prompter)
     , m_ask(new AskPanel(theme, this))
     , m_editor(new SqlEditor(theme, this))
+    , m_stream(new SqlStream(m_editor))
     , m_runBar(new RunBar(theme, this))
     , m_results(new ResultPanel(theme, this))
 {
@@ -90,7 +84,10 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
     connect(m_ask, &AskPanel::asked, this, &QueryTab::ask);
     connect(m_ask, &AskPanel::stopRequested, this, &QueryTab::stop);
     connect(m_editor, &SqlEditor::runRequested, this, &QueryTab::run);
-    connect(m_editor, &QsciScintilla::textChanged, this, &QueryTab::updateState);
+    connect(m_editor, &QsciScintilla::textChanged, this, [this] {
+        if (!m_stream->isActive())
+            updateState();
+    });
     connect(m_runBar, &RunBar::runRequested, this, &QueryTab::run);
     connect(m_runBar, &RunBar::stopRequested, this, &QueryTab::stop);
     connect(m_results, &ResultPanel::suggestionChosen, this, [this](const QString &question) {
@@ -98,7 +95,7 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
         ask(question);
     });
     connect(m_results, &ResultPanel::exportWanted, this, &QueryTab::exportResult);
-    connect(m_results, &ResultPanel::failed, this, &QueryTab::showError);
+    connect(m_results, &ResultPanel::failed, this, [this](const Error &error) { showError(error); });
     updateState();
 }
 
@@ -118,6 +115,11 @@ void QueryTab::setSuggestions(const QStringList &suggestions)
 void QueryTab::setTimeLimit(std::chrono::seconds limit)
 {
     m_runBar->setTimeLimit(limit);
+}
+
+void QueryTab::setSettingsFile(const QString &path)
+{
+    m_settingsFile = path;
 }
 
 QString QueryTab::title() const
@@ -178,6 +180,7 @@ void QueryTab::follow(query::Flow *flow)
     m_editor->clearError();
     connect(flow, &query::Flow::started, this, &QueryTab::takeStarted);
     connect(flow, &query::Flow::stepChanged, m_ask->steps(), &StepLine::setStep);
+    connect(flow, &query::Flow::sqlArrived, m_stream, &SqlStream::show);
     connect(flow, &query::Flow::rowsArrived, this, [this](qint64 rows) {
         if (m_results->hasResult())
             m_results->setRowsArrived(rows);
@@ -209,6 +212,7 @@ void QueryTab::takeStarted(const Attempt &attempt)
 void QueryTab::takeAnswer(const Attempt &attempt)
 {
     m_ask->steps()->end();
+    m_stream->end();
     if (attempt.id == 0 && attempt.error) {
         // It never began, for example since the limit of questions was reached: what was there stays.
         m_ask->steps()->setPast({}, 0);
@@ -220,13 +224,23 @@ void QueryTab::takeAnswer(const Attempt &attempt)
         setSql(attempt);
     m_ask->explanation()->setText(attempt.explanation);
     if (attempt.error) {
-        m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
-        showError(*attempt.error);
+        showNoAnswer(attempt);
         return;
     }
     m_results->showMessage(u"run"_s, tr("Not run yet"), tr("Read the statement, then run it with F5."));
     m_editor->setFocus();
     Q_EMIT messageShown(tr("The SQL is there; F5 runs it."));
+}
+
+void QueryTab::showNoAnswer(const Attempt &attempt)
+{
+    if (attempt.status == AttemptStatus::Cancelled)
+        m_results->showMessage(u"info"_s, tr("Stopped"), tr("Ask again, or write the statement yourself."));
+    else if (attempt.sql.isEmpty())
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
+    else
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Mend the statement above and run it, or ask again."));
+    showError(*attempt.error, attempt.rawAnswer);
 }
 
 void QueryTab::takeRun(const Attempt &attempt)
@@ -280,7 +294,7 @@ void QueryTab::openAttempt(const Attempt &attempt)
     m_ask->banner()->clear();
     showAnswer(attempt);
     if (attempt.error)
-        showError(*attempt.error);
+        showError(*attempt.error, attempt.status == AttemptStatus::FailedGeneration ? attempt.rawAnswer : QString());
     if (attempt.hasResult)
         openResult(attempt);
 }
@@ -301,9 +315,9 @@ void QueryTab::showAnswer(const Attempt &attempt)
     updateState();
 }
 
-void QueryTab::showError(const Error &error)
+void QueryTab::showError(const Error &error, const QString &rawAnswer)
 {
-    const QString sentence = ErrorText::sentence(error);
+    QString sentence = ErrorText::sentence(error);
     const ErrorPlace place = ErrorText::place(error.code);
     if (place == ErrorPlace::StatusLine) {
         Q_EMIT messageShown(sentence);
@@ -311,17 +325,20 @@ void QueryTab::showError(const Error &error)
     }
     if (place == ErrorPlace::Editor)
         m_editor->markError(error.position);
+    if (error.code == ErrorCode::ProviderAuth && !m_settingsFile.isEmpty())
+        sentence += u' ' + tr("That file is %1.").arg(m_settingsFile);
     BannerAction retry;
-    const bool mayRetry = error.code == ErrorCode::Connection || error.code == ErrorCode::Network
-                          || error.code == ErrorCode::Timeout || error.code == ErrorCode::HttpStatus;
-    if (mayRetry)
-        retry = {.text = tr("Try again"), .run = [this] {
-                     if (m_attempt.sql.isEmpty())
-                         ask(m_ask->questionBox()->question());
-                     else
-                         run();
-                 }};
-    m_ask->banner()->showMessage(Tone::Danger, sentence, retry);
+    if (mayFareBetter(error))
+        retry = {.text = tr("Try again"), .run = [this] { tryAgain(); }};
+    m_ask->banner()->showMessage(errorTone(error), sentence, retry, rawAnswer);
+}
+
+void QueryTab::tryAgain()
+{
+    if (m_attempt.sql.isEmpty() || m_attempt.status == AttemptStatus::FailedGeneration)
+        ask(m_ask->questionBox()->question());
+    else
+        run();
 }
 
 void QueryTab::exportResult()
@@ -330,7 +347,7 @@ void QueryTab::exportResult()
         return;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const SaveRequest request{.title = tr("Export the result"),
-                              .suggestedPath = QDir(folder).filePath(exportName(m_attempt)),
+                              .suggestedPath = QDir(folder).filePath(exportFileName(m_attempt)),
                               .filter = tr("CSV files (*.csv);;All files (*)"),
                               .suffix = u"csv"_s};
     m_prompter.askSavePath(window(), request, this, [this](const QString &path) {
@@ -349,7 +366,7 @@ void QueryTab::startExport(const QString &path, bool isPartialAllowed)
     m_export = new ExportTask(this);
     connect(m_export, &ExportTask::progressed, this,
             [this](qint64 rows) { Q_EMIT messageShown(tr("Exporting… %1 rows").arg(countText(rows))); });
-    connect(m_export, &ExportTask::failed, this, &QueryTab::showError);
+    connect(m_export, &ExportTask::failed, this, [this](const Error &error) { showError(error); });
     connect(m_export, &ExportTask::succeeded, this, [this](const exporting::ExportSummary &summary) {
         const QString text =
             tr("%1 rows were written to %2.").arg(countText(summary.rows), QDir::toNativeSeparators(summary.path));

@@ -18,6 +18,7 @@ class ExportTask;
 class ResultPanel;
 class RunBar;
 class SqlEditor;
+class SqlStream;
 
 /// One question with its SQL and its result. Everything that a person typed stays, whatever fails.
 class QueryTab final : public QWidget
@@ -31,6 +32,8 @@ public:
 
     void setSuggestions(const QStringList &suggestions);
     void setTimeLimit(std::chrono::seconds limit);
+    /// The .env of the workspace, for errors that a setting would mend.
+    void setSettingsFile(const QString &path);
     /// What the tab is called.
     QString title() const;
     /// The attempt that it shows; 0 for none.
@@ -65,7 +68,10 @@ private:
     void takeRun(const report::Attempt &attempt);
     void openResult(const report::Attempt &attempt);
     void showAnswer(const report::Attempt &attempt);
-    void showError(const Error &error);
+    void showNoAnswer(const report::Attempt &attempt);
+    /// `rawAnswer`: what the model said instead of something usable.
+    void showError(const Error &error, const QString &rawAnswer = {});
+    void tryAgain();
     void startExport(const QString &path, bool isPartialAllowed);
     void setAttempt(const report::Attempt &attempt);
     void setSql(const report::Attempt &attempt);
@@ -76,6 +82,7 @@ private:
     Prompter &m_prompter;
     AskPanel *m_ask;
     SqlEditor *m_editor;
+    SqlStream *m_stream;
     RunBar *m_runBar;
     ResultPanel *m_results;
     QPointer<query::Flow> m_flow;
@@ -84,6 +91,7 @@ private:
     report::Attempt m_attempt;
     /// The question whose answer the editor holds, edited or not.
     QString m_sqlQuestion;
+    QString m_settingsFile;
     bool m_isAsking = false;
 };
 

@@ -23,7 +23,8 @@ public:
 
     void setActor(const Actor &actor);
     void setConnection(Tone tone, const QString &text);
-    void setProvider(Tone tone, const QString &text);
+    /// `tip` says more of it than the light does; may be empty.
+    void setProvider(Tone tone, const QString &text, const QString &tip = {});
     /// Stands at the far end until it is replaced, for example how many questions are left.
     void setNote(const QString &text);
     /// Is gone after a while. A screen reader hears it.
@@ -39,7 +40,7 @@ private:
         QLabel *label = nullptr;
     };
     Light addLight(const QString &name);
-    void setLight(const Light &light, Tone tone, const QString &text);
+    void setLight(const Light &light, Tone tone, const QString &text, const QString &tip = {});
 
     const Theme &m_theme;
     QLabel *m_actor;

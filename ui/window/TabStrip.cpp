@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/TabStrip.h"
 
+#include "ui/widgets/Labels.h"
+
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QTabBar>
@@ -78,7 +80,7 @@ void TabStrip::setTitle(int index, const QString &title)
 {
     // A lone & would become a mnemonic.
     m_tabs->setTabText(index, QString(title).replace(u'&', u"&&"_s));
-    m_tabs->setTabToolTip(index, title.toHtmlEscaped());
+    m_tabs->setTabToolTip(index, plainToolTip(title));
 }
 
 void TabStrip::setCurrent(int index)
