@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 
@@ -78,11 +79,15 @@ void Banner::addContent()
     auto *line = new QHBoxLayout;
     line->setSpacing(12);
     line->addWidget(m_label, 1);
-    line->addWidget(m_more, 0, Qt::AlignTop);
-    line->addWidget(m_button, 0, Qt::AlignTop);
-    line->addWidget(m_close, 0, Qt::AlignTop);
+    // On one line with each other, and with the first line of a long text.
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(12);
+    for (QWidget *action : std::initializer_list<QWidget *>{m_more, m_button, m_close})
+        actions->addWidget(action, 0, Qt::AlignVCenter);
+    line->addLayout(actions);
+    line->setAlignment(actions, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 8, 8);
+    layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(8);
     layout->addLayout(line);
     layout->addWidget(m_details);

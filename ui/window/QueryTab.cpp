@@ -177,6 +177,7 @@ void QueryTab::follow(query::Flow *flow)
 {
     m_flow = flow;
     m_ask->banner()->clear();
+    Q_EMIT messageShown({}); // What it says is about what went before.
     m_editor->clearError();
     connect(flow, &query::Flow::started, this, &QueryTab::takeStarted);
     connect(flow, &query::Flow::stepChanged, m_ask->steps(), &StepLine::setStep);

@@ -98,6 +98,8 @@ void StatusLine::showMessage(const QString &text)
     m_message->setText(text);
     m_message->setToolTip(plainToolTip(text));
     m_messageEnd.start();
+    if (text.isEmpty())
+        return;
     QAccessibleEvent alert(m_message, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

@@ -27,7 +27,7 @@ public:
     void setProvider(Tone tone, const QString &text, const QString &tip = {});
     /// Stands at the far end until it is replaced, for example how many questions are left.
     void setNote(const QString &text);
-    /// Is gone after a while. A screen reader hears it.
+    /// Is gone after a while; an empty one clears what stands there. A screen reader hears it.
     void showMessage(const QString &text);
     QString message() const;
 

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/Labels.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QTabBar>
@@ -91,6 +92,14 @@ void TabStrip::setCurrent(int index)
 int TabStrip::current() const
 {
     return m_tabs->currentIndex();
+}
+
+void TabStrip::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // QTabBar would leave the closers where they were, on the titles: this makes it lay them out anew.
+    if (event->type() == QEvent::LayoutDirectionChange)
+        m_tabs->setElideMode(m_tabs->elideMode());
 }
 
 void TabStrip::paintEvent(QPaintEvent *)
