@@ -9,6 +9,7 @@
 #include "ui/window/MainWindow.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <algorithm>
 #include <chrono>
@@ -118,6 +119,7 @@ void Desktop::fillWindow()
 {
     Session &session = m_application->session();
     m_window->setTimeLimit(m_application->settings().postgresTimeout);
+    m_window->setSettingsFile(QDir::toNativeSeparators(m_application->settings().home + u"/.env"_s));
     m_window->setProvider(ui::Tone::Ok, tr("answers from examples"));
     readSchema();
     connect(&session.schema(), &operations::SchemaService::changed, m_window.get(),

@@ -36,7 +36,9 @@ constexpr std::array rows{
     Row{ErrorCode::BadReply, "BadReply", ErrorPlace::Banner, 5,
         QT_TRANSLATE_NOOP("sqlai::ErrorText", "The model's answer could not be used: %1")},
     Row{ErrorCode::ProviderAuth, "ProviderAuth", ErrorPlace::Banner, 5,
-        QT_TRANSLATE_NOOP("sqlai::ErrorText", "The model's server did not accept the key: %1")},
+        QT_TRANSLATE_NOOP("sqlai::ErrorText",
+                          "The model's server did not accept the key: %1 Set OPENAI_API_KEY in the environment or in "
+                          "the workspace's .env, and start again.")},
     Row{ErrorCode::Unanswerable, "Unanswerable", ErrorPlace::Banner, 5, "%1"},
     Row{ErrorCode::Connection, "Connection", ErrorPlace::Connection, 6,
         QT_TRANSLATE_NOOP("sqlai::ErrorText", "No connection to PostgreSQL: %1")},

@@ -1,48 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/query/ExampleProvider.h"
 
-#include "core/base/Reply.h"
 #include "core/base/WhenReady.h"
 #include "core/knowledge/ExampleSearch.h"
 #include "core/knowledge/LocalRanker.h"
+#include "core/query/AnswerSteps.h"
 
 namespace sqlai::query {
 
 using knowledge::RankedExample;
+using report::StepKind;
+using report::StepState;
 
 ExampleProvider::ExampleProvider(knowledge::ExampleSearch &examples)
     : m_examples(examples)
 {
 }
 
-QFuture<Result<Answer>> ExampleProvider::answer(const QString &question, const schema::Schema &,
-                                                const CancelToken &token)
+AnswerStream *ExampleProvider::answer(const Question &question, const CancelToken &token, QObject *parent)
 {
-    const Reply<Answer> reply;
-    whenReady(m_examples.find(question, examplesShown), &m_context,
-              [reply, token](const Result<QList<RankedExample>> &nearest) {
-                  if (!nearest)
-                      return reply.send(nearest.error());
-                  if (token.isCancelled())
-                      return reply.send(Error{.code = ErrorCode::Cancelled});
-                  reply.send(judge(*nearest));
-              });
-    return reply.future();
+    auto *stream = new AnswerStream(parent);
+    // From the event loop, so that the caller can connect before the first signal.
+    QMetaObject::invokeMethod(
+        stream,
+        [this, stream, text = question.text, token] {
+            Q_EMIT stream->stepChanged({.kind = StepKind::Examples, .state = StepState::Running});
+            whenReady(m_examples.find(text, examplesShown), stream,
+                      [stream, token](const Result<QList<RankedExample>> &nearest) {
+                          Answer answer = nearest ? judge(*nearest) : Answer{.error = nearest.error()};
+                          if (token.isCancelled())
+                              answer.error = Error{.code = ErrorCode::Cancelled};
+                          if (!answer.error)
+                              Q_EMIT stream->stepChanged(examplesStep(answer.examples));
+                          Q_EMIT stream->finished(answer);
+                      });
+        },
+        Qt::QueuedConnection);
+    return stream;
 }
 
-Result<Answer> ExampleProvider::judge(const QList<RankedExample> &nearest)
+Answer ExampleProvider::judge(const QList<RankedExample> &nearest)
 {
-    if (nearest.isEmpty() || nearest.first().similarity < knowledge::LocalRanker::threshold)
-        return Error{.code = ErrorCode::Unanswerable, .detail = refusal(nearest)};
-    const RankedExample &best = nearest.first();
-    Answer answer{
-        .sql = best.example.sql,
-        .explanation =
-            tr("From the example \"%1\", similarity %2.").arg(best.example.question).arg(best.similarity, 0, 'f', 2)};
-    if (!best.example.description.isEmpty())
-        answer.explanation += u' ' + best.example.description;
+    Answer answer;
     for (const RankedExample &found : nearest)
         answer.examples.append({.name = found.example.name, .similarity = found.similarity});
+    if (nearest.isEmpty() || nearest.first().similarity < knowledge::LocalRanker::threshold) {
+        answer.error = Error{.code = ErrorCode::Unanswerable, .detail = refusal(nearest)};
+        return answer;
+    }
+    const RankedExample &best = nearest.first();
+    answer.sql = best.example.sql;
+    answer.explanation =
+        tr("From the example \"%1\", similarity %2.").arg(best.example.question).arg(best.similarity, 0, 'f', 2);
+    if (!best.example.description.isEmpty())
+        answer.explanation += u' ' + best.example.description;
     return answer;
 }
 

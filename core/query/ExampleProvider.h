@@ -4,7 +4,6 @@
 #include "core/query/AnswerProvider.h"
 
 #include <QCoreApplication>
-#include <QObject>
 
 namespace sqlai::knowledge {
 class ExampleSearch;
@@ -24,16 +23,14 @@ public:
 
     explicit ExampleProvider(knowledge::ExampleSearch &examples);
 
-    QFuture<Result<Answer>> answer(const QString &question, const schema::Schema &schema,
-                                   const CancelToken &token) override;
+    QString name() const override { return QStringLiteral("examples"); }
+    AnswerStream *answer(const Question &question, const CancelToken &token, QObject *parent) override;
 
 private:
-    static Result<Answer> judge(const QList<knowledge::RankedExample> &nearest);
+    static Answer judge(const QList<knowledge::RankedExample> &nearest);
     static QString refusal(const QList<knowledge::RankedExample> &nearest);
 
     knowledge::ExampleSearch &m_examples;
-    /// Answers of the pool come to it.
-    QObject m_context;
 };
 
 }

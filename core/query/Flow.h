@@ -26,6 +26,8 @@ Q_SIGNALS:
     void started(const sqlai::report::Attempt &attempt);
     /// Questions only: a step began or ended.
     void stepChanged(const sqlai::report::Step &step);
+    /// Questions only: all of the SQL that a model has written so far; may begin anew.
+    void sqlArrived(const QString &sql);
     /// Questions only: how many more may be asked within this minute.
     void questionsLeft(int left);
     /// Runs only: so many rows can be read through QueryService::openResult(); 0 when only the columns are known.

@@ -87,23 +87,25 @@ void GenerateFlow::acceptSchema(const Result<schema::Schema> &schema)
 
 void GenerateFlow::findAnswer(const schema::Schema &schema)
 {
-    step(StepKind::Examples, StepState::Running);
-    whenReady(m_parts.provider.answer(m_attempt.question, schema, token()), this, [this](const Result<Answer> &answer) {
-        if (!answer)
-            return fail(answer.error());
-        accept(*answer);
+    m_attempt.provider = m_parts.provider.name();
+    AnswerStream *stream = m_parts.provider.answer({.text = m_attempt.question, .schema = schema}, token(), this);
+    connect(stream, &AnswerStream::stepChanged, this, &GenerateFlow::take);
+    connect(stream, &AnswerStream::sqlArrived, this, &Flow::sqlArrived);
+    connect(stream, &AnswerStream::finished, this, [this, stream](const Answer &answer) {
+        stream->deleteLater();
+        accept(answer);
     });
 }
 
 void GenerateFlow::accept(const Answer &answer)
 {
-    QStringList examples;
-    for (const auto &use : answer.examples)
-        examples += tr("%1 (similarity %2)").arg(use.name).arg(use.similarity, 0, 'f', 2);
-    step(StepKind::Examples, StepState::Done, answer.examples.size(), examples.join(u'\n'));
-    m_attempt.sql = answer.sql;
-    m_attempt.explanation = answer.explanation;
     m_attempt.examples = answer.examples;
+    m_attempt.tables = answer.tables;
+    m_attempt.rawAnswer = answer.rawText;
+    m_attempt.explanation = answer.explanation;
+    if (answer.error)
+        return fail(*answer.error);
+    m_attempt.sql = answer.sql;
     m_attempt.generatedAt = m_parts.clock.now();
     step(StepKind::Sql, StepState::Done, 0, answer.explanation);
 
@@ -132,15 +134,20 @@ void GenerateFlow::plan(const sql::CheckedSql &sql)
 
 void GenerateFlow::step(StepKind kind, StepState state, qint64 count, const QString &detail)
 {
-    m_step = {.kind = kind, .state = state, .count = count, .detail = detail};
+    take({.kind = kind, .state = state, .count = count, .detail = detail});
+}
+
+void GenerateFlow::take(const report::Step &step)
+{
+    m_step = step;
     Q_EMIT stepChanged(m_step);
 }
 
 void GenerateFlow::fail(const Error &error)
 {
-    if (m_step.state == StepState::Running && m_attempt.id != 0)
-        step(m_step.kind, StepState::Failed);
     const bool isCancelled = error.code == ErrorCode::Cancelled;
+    if (m_step.state == StepState::Running && m_attempt.id != 0)
+        step(m_step.kind, isCancelled ? StepState::Stopped : StepState::Failed);
     m_attempt.status = isCancelled ? AttemptStatus::Cancelled : AttemptStatus::FailedGeneration;
     m_attempt.error = error;
     end();

@@ -35,6 +35,7 @@ private:
     void readSchema();
     void acceptSchema(const Result<schema::Schema> &schema);
     void findAnswer(const schema::Schema &schema);
+    void take(const report::Step &step);
     void accept(const Answer &answer);
     void plan(const sql::CheckedSql &sql);
 

@@ -52,6 +52,10 @@ struct Attempt {
     QString explanation = {};
     QStringList tables = {};
     QList<ExampleUse> examples = {};
+    /// Who answered: "examples", "openai", or empty where the statement was typed by hand.
+    QString provider = {};
+    /// What the model said last, word for word; empty without a model.
+    QString rawAnswer = {};
     AttemptStatus status = AttemptStatus::Generating;
     QDateTime createdAt = {};
     /// When the SQL was there.

@@ -6,7 +6,6 @@
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/SegmentedControl.h"
 #include "ui/window/ConnectionLabel.h"
-#include "ui/window/PastSteps.h"
 #include "ui/window/StatusLine.h"
 #include "ui/window/TabStrip.h"
 
@@ -34,11 +33,12 @@ private Q_SLOTS:
     void flowIsMirrored();
     void segmentsExcludeEachOther();
     void longChoiceEndsInAnEllipsis();
-    void tipsShowTagsAsText();
+    void tipsOfTheWindowShowLetters();
     void tabsOpenAndClose();
     void tabsAreWideEnoughToRead();
+    void closersChangeSidesWithTheLanguage();
     void statusLineShowsWhoAndWhat();
-    void pastStepsAreThoseOfTheStore();
+    void toolTipsShowLetters();
 
 private:
     Theme m_theme;
@@ -133,12 +133,10 @@ void TestWidgets::longChoiceEndsInAnEllipsis()
     QCOMPARE(button.accessibleName(), words);
 }
 
-void TestWidgets::tipsShowTagsAsText()
+void TestWidgets::tipsOfTheWindowShowLetters()
 {
     const QString words = u"a > b \"c\" <img>"_s;
     const auto plain = [](const QString &tip) { return QTextDocumentFragment::fromHtml(tip).toPlainText(); };
-    QCOMPARE(plain(plainToolTip(words)), words);
-    QVERIFY(Qt::mightBeRichText(plainToolTip(words)));
     TabStrip strip(m_theme);
     strip.addTab(words);
     QCOMPARE(plain(strip.findChild<QTabBar *>(u"tabs"_s)->tabToolTip(0)), words);
@@ -181,6 +179,23 @@ void TestWidgets::tabsOpenAndClose()
     QCOMPARE(closed.last().first().toInt(), 0);
 }
 
+void TestWidgets::closersChangeSidesWithTheLanguage()
+{
+    TabStrip strip(m_theme);
+    strip.resize(600, 36);
+    strip.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&strip));
+    strip.addTab(u"A question of some length"_s);
+    const auto *tabs = strip.findChild<QTabBar *>(u"tabs"_s);
+    const auto *closer = tabs->tabButton(0, QTabBar::RightSide);
+    const auto isAtTheRight = [&] { return closer->geometry().center().x() > tabs->tabRect(0).center().x(); };
+    QTRY_VERIFY(isAtTheRight());
+    strip.setLayoutDirection(Qt::RightToLeft);
+    QTRY_VERIFY(!isAtTheRight());
+    strip.setLayoutDirection(Qt::LeftToRight);
+    QTRY_VERIFY(isAtTheRight());
+}
+
 void TestWidgets::statusLineShowsWhoAndWhat()
 {
     StatusLine line(m_theme);
@@ -195,21 +210,14 @@ void TestWidgets::statusLineShowsWhoAndWhat()
     QCOMPARE(line.message(), u"2,312 rows"_s);
 }
 
-void TestWidgets::pastStepsAreThoseOfTheStore()
+void TestWidgets::toolTipsShowLetters()
 {
-    using sqlai::report::StepKind;
-    sqlai::report::Attempt attempt{.id = 1, .question = u"q"_s, .sql = u"SELECT 1"_s, .tables = {u"a"_s, u"b"_s}};
-    attempt.examples = {{.name = u"late"_s, .similarity = 0.834}};
-    const auto steps = pastSteps(attempt);
-    QCOMPARE(steps.size(), 3);
-    QCOMPARE(steps[0].count, 2);
-    QCOMPARE(steps[1].kind, StepKind::Examples);
-    QVERIFY(steps[1].detail.contains(u"0.83"));
-    QCOMPARE(steps[2].state, sqlai::report::StepState::Done);
-    attempt.sql.clear();
-    QCOMPARE(pastSteps(attempt).last().state, sqlai::report::StepState::Failed);
-    attempt.question.clear();
-    QVERIFY(pastSteps(attempt).isEmpty());
+    QVERIFY(plainToolTip({}).isEmpty());
+    const QString tip = plainToolTip(u"<b>a & b</b>"_s);
+    QVERIFY(Qt::mightBeRichText(tip));
+    QTextDocument document;
+    document.setHtml(tip);
+    QCOMPARE(document.toPlainText(), u"<b>a & b</b>"_s);
 }
 
 QTEST_MAIN(TestWidgets)

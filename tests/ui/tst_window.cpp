@@ -262,7 +262,7 @@ void TestWindow::failedQuestionKeepsTheResult()
 {
     runSql(u"SELECT id FROM parts"_s);
     QTRY_COMPARE(rowsShown(), 3);
-    m_world->provider.next = Error{.code = ErrorCode::Unanswerable, .detail = u"No example."_s};
+    m_world->provider.next = query::Answer{.error = Error{.code = ErrorCode::Unanswerable, .detail = u"No example."_s}};
     ask(u"Why?"_s);
     QTRY_COMPARE(banner(), u"No example."_s);
     QTRY_VERIFY(!tab()->isBusy());

@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPlainTextEdit;
 
@@ -40,11 +42,14 @@ public:
 
 private:
     struct Entry {
-        report::Step step;
         Chip *chip = nullptr;
+        /// Nothing while the question has not come to it.
+        std::optional<report::Step> step = {};
     };
+    void addChips();
     void clear();
     void refresh();
+    void showStep(const Entry &entry, qint64 tables);
     void openDetail(Chip *chip);
     void closeDetail(Chip *chip);
     void showTime();
@@ -53,6 +58,7 @@ private:
     FlowLayout *m_flow;
     QLabel *m_time;
     QPlainTextEdit *m_detail;
+    /// One a StepKind, in its order.
     QList<Entry> m_entries;
     Chip *m_edited;
     bool m_isEdited = false;

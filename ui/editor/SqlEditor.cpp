@@ -99,6 +99,8 @@ void SqlEditor::setSql(const QString &sql)
 
 void SqlEditor::insertAtCursor(const QString &text)
 {
+    if (isReadOnly())
+        return;
     beginUndoAction();
     replaceSelectedText(text);
     endUndoAction();

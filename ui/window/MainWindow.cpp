@@ -5,6 +5,7 @@
 #include "core/base/WhenReady.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/QuestionBox.h"
+#include "ui/editor/RunBar.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/results/ResultPanel.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/SearchField.h"
 #include "ui/window/Actions.h"
 #include "ui/window/ConnectionLabel.h"
+#include "ui/window/Outcome.h"
 #include "ui/window/PanelFocus.h"
 #include "ui/window/QueryTab.h"
 #include "ui/window/StatusLine.h"
@@ -80,6 +82,7 @@ MainWindow::MainWindow(query::QueryService &service, const Actor &actor, Theme &
     addSidePanels();
     connectActions();
     connectHistory();
+    connect(&service, &query::QueryService::attemptChanged, this, &MainWindow::noteProvider);
     connect(m_schema, &SchemaPanel::nameChosen, this, &MainWindow::insertName);
     connect(m_schema, &SchemaPanel::readWanted, this, [this] {
         currentTab()->askPanel()->banner()->clear();
@@ -208,7 +211,18 @@ void MainWindow::setConnection(Tone tone, const QString &name)
 
 void MainWindow::setProvider(Tone tone, const QString &text)
 {
+    m_provider = text;
     m_status->setProvider(tone, text);
+}
+
+void MainWindow::noteProvider(const report::Attempt &attempt)
+{
+    const auto tone = providerTone(attempt);
+    if (!tone)
+        return;
+    const bool isWell = *tone == Tone::Ok || !attempt.error;
+    m_status->setProvider(*tone, m_provider,
+                          isWell ? tr("The last question was answered.") : ErrorText::sentence(*attempt.error));
 }
 
 void MainWindow::setSchema(const schema::Schema &schema)
@@ -234,6 +248,13 @@ void MainWindow::setTimeLimit(std::chrono::seconds limit)
     m_timeLimit = limit;
     for (auto *tab : m_tabs->findChildren<QueryTab *>())
         tab->setTimeLimit(limit);
+}
+
+void MainWindow::setSettingsFile(const QString &path)
+{
+    m_settingsFile = path;
+    for (auto *tab : m_tabs->findChildren<QueryTab *>())
+        tab->setSettingsFile(path);
 }
 
 void MainWindow::setNote(const QString &text)
@@ -263,6 +284,7 @@ QueryTab *MainWindow::addTab()
 {
     auto *tab = new QueryTab(m_service, m_actor, m_theme, m_prompter, this);
     tab->setTimeLimit(m_timeLimit);
+    tab->setSettingsFile(m_settingsFile);
     tab->setSuggestions(m_suggestions);
     m_tabs->addWidget(tab);
     watch(tab);
@@ -373,9 +395,11 @@ QList<QWidget *> MainWindow::panels() const
 
 bool MainWindow::focusNextPrevChild(bool next)
 {
-    // Tabs, chips and choices come and go: the order is made when it is asked for.
-    chainFocus({m_schema, m_strip, m_tabs, m_history});
-    return QMainWindow::focusNextPrevChild(next);
+    // Tabs, chips and choices come and go; Qt's own order is that in which they came.
+    const QueryTab *tab = currentTab();
+    goToNextStop({m_schema, m_strip, tab->askPanel(), tab->editor(), tab->runBar(), tab->results(), m_history},
+                 next ? Direction::Forward : Direction::Backward);
+    return true;
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

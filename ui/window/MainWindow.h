@@ -38,7 +38,7 @@ public:
     MainWindow(query::QueryService &service, const Actor &actor, Theme &theme, const Clock &clock, Prompter &prompter);
 
     void setConnection(Tone tone, const QString &name);
-    /// Who answers questions, for example "examples on this computer".
+    /// Who answers questions, for example "model gpt-4". The tone is the first; each answer brings its own.
     void setProvider(Tone tone, const QString &text);
     void setSchema(const schema::Schema &schema);
     /// The schema could not be read; says so, and offers schemaWanted().
@@ -46,6 +46,8 @@ public:
     /// Questions that an empty tab offers.
     void setSuggestions(const QStringList &suggestions);
     void setTimeLimit(std::chrono::seconds limit);
+    /// The .env of the workspace, for errors that a setting would mend.
+    void setSettingsFile(const QString &path);
     /// At the far end of the status line, for example how many questions are left.
     void setNote(const QString &text);
     void showMessage(const QString &text);
@@ -81,6 +83,7 @@ private:
     void showTab(int index);
     void watch(QueryTab *tab);
     void loadHistory();
+    void noteProvider(const report::Attempt &attempt);
     void updateActions();
     void insertName(const QString &name);
 
@@ -95,6 +98,8 @@ private:
     TabStrip *m_strip;
     QStackedWidget *m_tabs;
     StatusLine *m_status;
+    QString m_provider;
+    QString m_settingsFile;
     QStringList m_suggestions;
     std::chrono::seconds m_timeLimit{30};
     QTimer m_historyWait;

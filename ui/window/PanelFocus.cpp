@@ -9,14 +9,9 @@
 namespace sqlai::ui {
 namespace {
 
-bool isTabStop(const QWidget *widget)
-{
-    return (widget->focusPolicy() & Qt::TabFocus) != 0;
-}
-
 bool takesFocus(const QWidget *widget)
 {
-    return isTabStop(widget) && widget->isVisible() && widget->isEnabled();
+    return (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisible() && widget->isEnabled();
 }
 
 /// The panel itself and what is in it, without its menus.
@@ -41,19 +36,19 @@ QWidget *placeIn(QWidget *panel)
 
 }
 
-void chainFocus(const QList<QWidget *> &panels)
+void goToNextStop(const QList<QWidget *> &panels, Direction direction)
 {
-    QWidget *last = nullptr;
-    for (QWidget *panel : panels) {
-        const QList<QWidget *> widgets = widgetsOf(panel);
-        for (QWidget *widget : widgets) {
-            if (!isTabStop(widget))
-                continue;
-            if (last)
-                QWidget::setTabOrder(last, widget);
-            last = widget;
-        }
-    }
+    QList<QWidget *> stops;
+    for (QWidget *panel : panels)
+        stops += widgetsOf(panel);
+    stops.removeIf([](const QWidget *widget) { return !takesFocus(widget); });
+    if (stops.isEmpty())
+        return;
+    const bool isForward = direction == Direction::Forward;
+    const qsizetype at = stops.indexOf(QApplication::focusWidget());
+    const qsizetype from = at >= 0 || isForward ? at : 0;
+    const qsizetype next = (from + (isForward ? 1 : stops.size() - 1)) % stops.size();
+    stops[next]->setFocus(isForward ? Qt::TabFocusReason : Qt::BacktabFocusReason);
 }
 
 void goToNextPanel(const QList<QWidget *> &panels, Direction direction)

@@ -10,17 +10,18 @@
 #include "ui/editor/EditorFrame.h"
 #include "ui/editor/RunBar.h"
 #include "ui/editor/SqlEditor.h"
+#include "ui/editor/SqlStream.h"
 #include "ui/history/HistoryText.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/window/ExportTask.h"
+#include "ui/window/Outcome.h"
 #include "ui/window/PastSteps.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QRegularExpression>
 #include <QSplitter>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -32,29 +33,9 @@ using sqlai::report::AttemptStatus;
 namespace sqlai::ui {
 namespace {
 
-/// A file name that every system takes, from what the attempt is called.
-QString exportName(const Attempt &attempt)
-{
-    static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = attemptTitle(attempt).left(60).replace(others, u" "_s).trimmed();
-    return (name.isEmpty() ? u"result"_s : name) + u".csv"_s;
-}
-
 bool isRunOver(AttemptStatus status)
 {
     return status != AttemptStatus::Generating && status != AttemptStatus::NotExecuted;
-}
-
-/// What to do after a run that left no rows.
-QString nextStep(const Attempt &attempt)
-{
-    if (attempt.status == AttemptStatus::Cancelled)
-        return QueryTab::tr("Stopped. F5 runs it again.");
-    if (attempt.status == AttemptStatus::TimedOut)
-        return QueryTab::tr("Narrow the statement, or raise the time limit.");
-    if (attempt.error && ErrorText::place(attempt.error->code) == ErrorPlace::Editor)
-        return QueryTab::tr("Mend the statement above and run it again.");
-    return QueryTab::tr("See the message above.");
 }
 
 }
@@ -67,6 +48,7 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
     , m_prompter(prompter)
     , m_ask(new AskPanel(theme, this))
     , m_editor(new SqlEditor(theme, this))
+    , m_stream(new SqlStream(m_editor))
     , m_runBar(new RunBar(theme, this))
     , m_results(new ResultPanel(theme, this))
 {
@@ -105,7 +87,10 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
     connect(m_ask->questionBox(), &QuestionBox::questionMissed, this,
             [this] { Q_EMIT messageShown(tr("Type a question first.")); });
     connect(m_editor, &SqlEditor::runRequested, this, &QueryTab::run);
-    connect(m_editor, &QsciScintilla::textChanged, this, &QueryTab::updateState);
+    connect(m_editor, &QsciScintilla::textChanged, this, [this] {
+        if (!m_stream->isActive())
+            updateState();
+    });
     connect(m_runBar, &RunBar::runRequested, this, &QueryTab::run);
     connect(m_runBar, &RunBar::stopRequested, this, &QueryTab::stop);
     connect(m_results, &ResultPanel::suggestionChosen, this, [this](const QString &question) {
@@ -114,7 +99,7 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
         ask(question);
     });
     connect(m_results, &ResultPanel::exportWanted, this, &QueryTab::exportResult);
-    connect(m_results, &ResultPanel::failed, this, &QueryTab::showError);
+    connect(m_results, &ResultPanel::failed, this, [this](const Error &error) { showError(error); });
     updateState();
 }
 
@@ -134,6 +119,11 @@ void QueryTab::setSuggestions(const QStringList &suggestions)
 void QueryTab::setTimeLimit(std::chrono::seconds limit)
 {
     m_runBar->setTimeLimit(limit);
+}
+
+void QueryTab::setSettingsFile(const QString &path)
+{
+    m_settingsFile = path;
 }
 
 QString QueryTab::title() const
@@ -202,9 +192,11 @@ void QueryTab::follow(query::Flow *flow)
 {
     m_flow = flow;
     m_ask->banner()->clear();
+    Q_EMIT messageShown({}); // What it says is about what went before.
     m_editor->clearError();
     connect(flow, &query::Flow::started, this, &QueryTab::takeStarted);
     connect(flow, &query::Flow::stepChanged, m_ask->steps(), &StepLine::setStep);
+    connect(flow, &query::Flow::sqlArrived, m_stream, &SqlStream::show);
     connect(flow, &query::Flow::rowsArrived, this, [this](qint64 rows) {
         if (m_results->hasResult())
             m_results->setRowsArrived(rows);
@@ -236,6 +228,7 @@ void QueryTab::takeStarted(const Attempt &attempt)
 void QueryTab::takeAnswer(const Attempt &attempt)
 {
     m_ask->steps()->end();
+    m_stream->end();
     if (attempt.id == 0 && attempt.error) {
         // It never began, for example since the limit of questions was reached: what was there stays.
         m_ask->steps()->setPast({}, 0);
@@ -247,16 +240,26 @@ void QueryTab::takeAnswer(const Attempt &attempt)
         setSql(attempt);
     m_ask->explanation()->setText(attempt.explanation);
     if (attempt.error) {
-        if (!attempt.sql.isEmpty() || !m_results->hasResult())
-            m_results->showMessage(u"info"_s, tr("No result"),
-                                   tr("Change the question, or write the statement yourself."));
-        showError(*attempt.error);
+        showNoAnswer(attempt);
         return;
     }
     m_results->showMessage(u"run"_s, tr("Not run yet"), tr("Read the statement, then run it with F5."));
     if (!QApplication::focusWidget() || m_ask->isAncestorOf(QApplication::focusWidget()))
         m_editor->setFocus(); // Who is elsewhere by now stays there.
     Q_EMIT messageShown(tr("The SQL is there; F5 runs it."));
+}
+
+void QueryTab::showNoAnswer(const Attempt &attempt)
+{
+    showError(*attempt.error, attempt.rawAnswer);
+    if (attempt.sql.isEmpty() && m_results->hasResult())
+        return; // The rows belong to what the editor still holds.
+    if (attempt.status == AttemptStatus::Cancelled)
+        m_results->showMessage(u"info"_s, tr("Stopped"), tr("Ask again, or write the statement yourself."));
+    else if (attempt.sql.isEmpty())
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
+    else
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Mend the statement above and run it, or ask again."));
 }
 
 void QueryTab::takeRun(const Attempt &attempt)
@@ -318,7 +321,7 @@ void QueryTab::openAttempt(const Attempt &attempt)
     m_ask->banner()->clear();
     showAnswer(attempt);
     if (attempt.error)
-        showError(*attempt.error);
+        showError(*attempt.error, attempt.status == AttemptStatus::FailedGeneration ? attempt.rawAnswer : QString());
     if (attempt.hasResult)
         openResult(attempt);
 }
@@ -339,9 +342,9 @@ void QueryTab::showAnswer(const Attempt &attempt)
     updateState();
 }
 
-void QueryTab::showError(const Error &error)
+void QueryTab::showError(const Error &error, const QString &rawAnswer)
 {
-    const QString sentence = ErrorText::sentence(error);
+    QString sentence = ErrorText::sentence(error);
     const ErrorPlace place = ErrorText::place(error.code);
     if (place == ErrorPlace::StatusLine) {
         Q_EMIT messageShown(sentence);
@@ -349,17 +352,20 @@ void QueryTab::showError(const Error &error)
     }
     if (place == ErrorPlace::Editor)
         m_editor->markError(error.position);
+    if (error.code == ErrorCode::ProviderAuth && !m_settingsFile.isEmpty())
+        sentence += u' ' + tr("That file is %1.").arg(m_settingsFile);
     BannerAction retry;
-    const bool mayRetry = error.code == ErrorCode::Connection || error.code == ErrorCode::Network
-                          || error.code == ErrorCode::Timeout || error.code == ErrorCode::HttpStatus;
-    if (mayRetry)
-        retry = {.text = tr("Try again"), .run = [this] {
-                     if (m_attempt.sql.isEmpty())
-                         ask(m_ask->questionBox()->question());
-                     else
-                         run();
-                 }};
-    m_ask->banner()->showMessage(Tone::Danger, sentence, retry);
+    if (mayFareBetter(error))
+        retry = {.text = tr("Try again"), .run = [this] { tryAgain(); }};
+    m_ask->banner()->showMessage(errorTone(error), sentence, retry, rawAnswer);
+}
+
+void QueryTab::tryAgain()
+{
+    if (m_attempt.sql.isEmpty() || m_attempt.status == AttemptStatus::FailedGeneration)
+        ask(m_ask->questionBox()->question());
+    else
+        run();
 }
 
 void QueryTab::exportResult()
@@ -373,7 +379,7 @@ void QueryTab::exportResult()
     }
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const SaveRequest request{.title = tr("Export the result"),
-                              .suggestedPath = QDir(folder).filePath(exportName(m_shown)),
+                              .suggestedPath = QDir(folder).filePath(exportFileName(m_shown)),
                               .filter = tr("CSV files (*.csv);;All files (*)"),
                               .suffix = u"csv"_s};
     m_prompter.askSavePath(window(), request, this, [this](const QString &path) {

@@ -18,6 +18,7 @@ class ExportTask;
 class ResultPanel;
 class RunBar;
 class SqlEditor;
+class SqlStream;
 
 /// One question with its SQL and its result. Everything that a person typed stays, whatever fails.
 class QueryTab final : public QWidget
@@ -31,6 +32,8 @@ public:
 
     void setSuggestions(const QStringList &suggestions);
     void setTimeLimit(std::chrono::seconds limit);
+    /// The .env of the workspace, for errors that a setting would mend.
+    void setSettingsFile(const QString &path);
     /// What the tab is called.
     QString title() const;
     /// The attempt that it shows; 0 for none.
@@ -44,6 +47,7 @@ public:
 
     AskPanel *askPanel() const { return m_ask; }
     SqlEditor *editor() const { return m_editor; }
+    RunBar *runBar() const { return m_runBar; }
     ResultPanel *results() const { return m_results; }
 
 public Q_SLOTS:
@@ -69,7 +73,10 @@ private:
     void openResult(const report::Attempt &attempt);
     void finishResult(const report::Attempt &attempt);
     void showAnswer(const report::Attempt &attempt);
-    void showError(const Error &error);
+    void showNoAnswer(const report::Attempt &attempt);
+    /// `rawAnswer`: what the model said instead of something usable.
+    void showError(const Error &error, const QString &rawAnswer = {});
+    void tryAgain();
     void startExport(const QString &path, bool isPartialAllowed);
     void endExport();
     void setAttempt(const report::Attempt &attempt);
@@ -81,6 +88,7 @@ private:
     Prompter &m_prompter;
     AskPanel *m_ask;
     SqlEditor *m_editor;
+    SqlStream *m_stream;
     RunBar *m_runBar;
     ResultPanel *m_results;
     QPointer<query::Flow> m_flow;
@@ -93,6 +101,7 @@ private:
     QString m_answerSql;
     /// The question whose answer the editor holds, edited or not.
     QString m_sqlQuestion;
+    QString m_settingsFile;
     bool m_isAsking = false;
 };
 

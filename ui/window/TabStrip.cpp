@@ -3,6 +3,7 @@
 
 #include "ui/widgets/Labels.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QTabBar>
@@ -98,6 +99,14 @@ void TabStrip::turn(int tabs)
     const int count = m_tabs->count();
     if (count > 0)
         setCurrent((current() + tabs + count) % count);
+}
+
+void TabStrip::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // QTabBar would leave the closers where they were, on the titles: this makes it lay them out anew.
+    if (event->type() == QEvent::LayoutDirectionChange)
+        m_tabs->setElideMode(m_tabs->elideMode());
 }
 
 void TabStrip::paintEvent(QPaintEvent *)

@@ -41,8 +41,14 @@ QFuture<Result<pg::RunSummary>> FakeRunner::run(const sql::CheckedSql &sql, cons
         pg::RunSummary{.rows = rows, .isCapped = rows >= asked.maximumRows, .execution = std::chrono::milliseconds(7)});
 }
 
-QFuture<Result<report::Plan>> FakeRunner::explain(const sql::CheckedSql &, const pg::RunLimits &, const CancelToken &)
+QFuture<Result<report::Plan>> FakeRunner::explain(const sql::CheckedSql &, const pg::RunLimits &,
+                                                  const CancelToken &token)
 {
+    if (isPlanning) {
+        const Reply<report::Plan> reply;
+        m_waiting = token.onCancel([reply] { reply.send(Error{.code = ErrorCode::Cancelled}); });
+        return reply.future();
+    }
     if (explainError)
         return readyFuture<report::Plan>(*explainError);
     return readyFuture<report::Plan>(report::Plan{.root = {.nodeType = QStringLiteral("Seq Scan"), .rows = 3}});
@@ -60,13 +66,18 @@ QFuture<Result<int>> FakeLimiter::take(const Actor &)
     return readyFuture<int>(--left);
 }
 
-QFuture<Result<query::Answer>> FakeProvider::answer(const QString &, const schema::Schema &, const CancelToken &token)
+query::AnswerStream *FakeProvider::answer(const query::Question &, const CancelToken &token, QObject *parent)
 {
-    if (!isThinking)
-        return readyFuture<query::Answer>(next);
-    const Reply<query::Answer> reply;
-    m_waiting = token.onCancel([reply] { reply.send(Error{.code = ErrorCode::Cancelled}); });
-    return reply.future();
+    stream = new query::AnswerStream(parent);
+    const auto finish = [stream = stream](const query::Answer &answer) {
+        QMetaObject::invokeMethod(
+            stream.data(), [stream, answer] { Q_EMIT stream->finished(answer); }, Qt::QueuedConnection);
+    };
+    if (isThinking)
+        m_waiting = token.onCancel([finish] { finish({.error = Error{.code = ErrorCode::Cancelled}}); });
+    else
+        finish(next);
+    return stream;
 }
 
 QFuture<Result<schema::Schema>> FakeSchemaSource::read(const CancelToken &)

@@ -8,6 +8,7 @@
 #include "core/schema/SchemaSource.h"
 
 #include <QList>
+#include <QPointer>
 
 #include <optional>
 
@@ -32,6 +33,8 @@ public:
     bool isSlow = false;
     std::optional<Error> runError = {};
     std::optional<Error> explainError = {};
+    /// EXPLAIN takes until it is stopped.
+    bool isPlanning = false;
     QList<QByteArray> ran = {};
     pg::RunLimits limits = {};
 
@@ -53,15 +56,17 @@ public:
     QFuture<Result<int>> take(const Actor &actor) override;
 };
 
-/// Gives its answer at once, or thinks until it is stopped.
+/// Gives its answer at once, or thinks until it is stopped; meanwhile a test may speak through `stream`.
 class FakeProvider final : public query::AnswerProvider
 {
 public:
     bool isThinking = false;
-    Result<query::Answer> next =
-        query::Answer{.sql = QStringLiteral("SELECT id FROM parts"), .explanation = QStringLiteral("From nowhere.")};
-    QFuture<Result<query::Answer>> answer(const QString &question, const schema::Schema &schema,
-                                          const CancelToken &token) override;
+    query::Answer next = {.sql = QStringLiteral("SELECT id FROM parts"),
+                          .explanation = QStringLiteral("From nowhere.")};
+    /// The last answer on its way.
+    QPointer<query::AnswerStream> stream = {};
+    QString name() const override { return QStringLiteral("fake"); }
+    query::AnswerStream *answer(const query::Question &question, const CancelToken &token, QObject *parent) override;
 
 private:
     CancelToken::Registration m_waiting;

@@ -100,7 +100,7 @@ void TestQueryService::askFails()
     if (question == u"tables"_s)
         house.source.next = schema::Schema();
     if (question == u"answer"_s)
-        house.provider.next = Error{.code = ErrorCode::Unanswerable, .detail = u"unknown"_s};
+        house.provider.next.error = Error{.code = ErrorCode::Unanswerable, .detail = u"unknown"_s};
     if (question == u"plan"_s)
         house.runner.explainError = Error{.code = ErrorCode::SqlFailed, .detail = u"no such column"_s};
 
