@@ -18,7 +18,9 @@ using namespace Qt::StringLiterals;
 namespace sqlai::ui {
 namespace {
 
-/// In characters: more than anybody reads, and laid out at once.
+/// In characters: what a line or two can hold; a model may give reasons of any length.
+constexpr qsizetype longestText = 600;
+/// More than anybody reads, and laid out at once.
 constexpr qsizetype longestDetails = 32'000;
 constexpr int mostLines = 8;
 
@@ -97,12 +99,13 @@ void Banner::showMessage(Tone tone, const QString &text, const BannerAction &act
 {
     m_tone = tone;
     m_action = action.run;
-    m_label->setText(text);
+    const bool isLong = text.size() > longestText;
+    m_label->setText(isLong ? text.left(longestText).trimmed() + u'…' : text);
     m_button->setText(action.text);
     m_button->setVisible(!action.text.isEmpty());
-    m_detailsText = details;
+    m_detailsText = isLong ? (text + u"\n\n"_s + details).trimmed() : details;
     m_more->setChecked(false);
-    m_more->setVisible(!details.isEmpty());
+    m_more->setVisible(!m_detailsText.isEmpty());
     colour();
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);

@@ -29,7 +29,7 @@ class Banner final : public QFrame
 public:
     explicit Banner(const Theme &theme, QWidget *parent = nullptr);
 
-    /// Long details are cut; without any there is nothing to open.
+    /// A long text goes on in the details; long details are cut. Without details there is nothing to open.
     void showMessage(Tone tone, const QString &text, const BannerAction &action = {}, const QString &details = {});
     void clear();
     QString text() const;

@@ -2,24 +2,12 @@
 #include "ui/window/ExportTask.h"
 
 #include "core/base/WhenReady.h"
-#include "ui/history/HistoryText.h"
-
-#include <QRegularExpression>
-
-using namespace Qt::StringLiterals;
 
 namespace sqlai::ui {
 namespace {
 
 constexpr int tickMilliseconds = 200;
 
-}
-
-QString exportFileName(const report::Attempt &attempt)
-{
-    static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = attemptTitle(attempt).left(60).replace(others, u" "_s).trimmed();
-    return (name.isEmpty() ? u"result"_s : name) + u".csv"_s;
 }
 
 ExportTask::ExportTask(QObject *parent)

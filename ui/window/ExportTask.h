@@ -12,9 +12,6 @@
 
 namespace sqlai::ui {
 
-/// A file name that every system takes, from what the attempt is called.
-QString exportFileName(const report::Attempt &attempt);
-
 /// One export on its way: tells how far it is and how it ended, then deletes itself. Letting go of it cancels.
 class ExportTask final : public QObject
 {

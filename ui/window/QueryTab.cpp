@@ -16,14 +16,12 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/Numbers.h"
-#include "ui/window/ExportTask.h"
 #include "ui/window/Outcome.h"
 #include "ui/window/PastSteps.h"
+#include "ui/window/ResultExport.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QSplitter>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -45,12 +43,12 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
     : QWidget(parent)
     , m_service(service)
     , m_actor(actor)
-    , m_prompter(prompter)
     , m_ask(new AskPanel(theme, this))
     , m_editor(new SqlEditor(theme, this))
     , m_stream(new SqlStream(m_editor))
     , m_runBar(new RunBar(theme, this))
     , m_results(new ResultPanel(theme, this))
+    , m_export(new ResultExport(service, actor, prompter, m_ask->banner()))
 {
     setGround(this, theme, &Colours::surface);
     auto *upper = new QWidget(this);
@@ -100,6 +98,9 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
     });
     connect(m_results, &ResultPanel::exportWanted, this, &QueryTab::exportResult);
     connect(m_results, &ResultPanel::failed, this, [this](const Error &error) { showError(error); });
+    connect(m_export, &ResultExport::activeChanged, this, &QueryTab::updateState);
+    connect(m_export, &ResultExport::messageShown, this, &QueryTab::messageShown);
+    connect(m_export, &ResultExport::failed, this, [this](const Error &error) { showError(error); });
     updateState();
 }
 
@@ -134,7 +135,7 @@ QString QueryTab::title() const
 
 bool QueryTab::isExporting() const
 {
-    return m_export != nullptr;
+    return m_export->isActive();
 }
 
 bool QueryTab::isEdited() const
@@ -184,7 +185,7 @@ void QueryTab::stop()
 {
     if (m_flow)
         m_flow->cancel();
-    else if (m_export)
+    else
         m_export->cancel();
 }
 
@@ -370,53 +371,8 @@ void QueryTab::tryAgain()
 
 void QueryTab::exportResult()
 {
-    if (!m_results->hasResult() || isExporting() || isBusy())
-        return;
-    // A partial result is asked about later; that it is too long is better known before a file is named.
-    if (const auto refusal = m_service.exportRefusal({.attemptId = m_shown.id, .isPartialAllowed = true}, m_shown)) {
-        showError(*refusal);
-        return;
-    }
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const SaveRequest request{.title = tr("Export the result"),
-                              .suggestedPath = QDir(folder).filePath(exportFileName(m_shown)),
-                              .filter = tr("CSV files (*.csv);;All files (*)"),
-                              .suffix = u"csv"_s};
-    m_prompter.askSavePath(window(), request, this, [this](const QString &path) {
-        if (!m_shown.isPartial) {
-            startExport(path, false);
-            return;
-        }
-        m_ask->banner()->showMessage(
-            Tone::Warning, tr("This is not the whole result: it ended before the last row arrived."),
-            {.text = tr("Export what is there"), .run = [this, path] { startExport(path, true); }});
-    });
-}
-
-void QueryTab::startExport(const QString &path, bool isPartialAllowed)
-{
-    m_export = new ExportTask(this);
-    connect(m_export, &ExportTask::progressed, this,
-            [this](qint64 rows) { Q_EMIT messageShown(tr("Exporting… %1 rows").arg(countText(rows))); });
-    connect(m_export, &ExportTask::failed, this, [this](const Error &error) {
-        endExport();
-        showError(error);
-    });
-    connect(m_export, &ExportTask::succeeded, this, [this](const exporting::ExportSummary &summary) {
-        endExport();
-        const QString text =
-            tr("%1 rows were written to %2.").arg(countText(summary.rows), QDir::toNativeSeparators(summary.path));
-        m_ask->banner()->showMessage(Tone::Ok, text);
-        Q_EMIT messageShown(text);
-    });
-    m_export->start(m_service, m_actor, {.attemptId = m_shown.id, .path = path, .isPartialAllowed = isPartialAllowed});
-    updateState();
-}
-
-void QueryTab::endExport()
-{
-    m_export.clear(); // It deletes itself a little later.
-    updateState();
+    if (m_results->hasResult() && !isBusy())
+        m_export->begin(m_shown);
 }
 
 void QueryTab::setAttempt(const Attempt &attempt)

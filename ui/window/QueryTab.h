@@ -14,7 +14,7 @@
 namespace sqlai::ui {
 
 class AskPanel;
-class ExportTask;
+class ResultExport;
 class ResultPanel;
 class RunBar;
 class SqlEditor;
@@ -77,22 +77,19 @@ private:
     /// `rawAnswer`: what the model said instead of something usable.
     void showError(const Error &error, const QString &rawAnswer = {});
     void tryAgain();
-    void startExport(const QString &path, bool isPartialAllowed);
-    void endExport();
     void setAttempt(const report::Attempt &attempt);
     void setSql(const report::Attempt &attempt);
     void updateState();
 
     query::QueryService &m_service;
     Actor m_actor;
-    Prompter &m_prompter;
     AskPanel *m_ask;
     SqlEditor *m_editor;
     SqlStream *m_stream;
     RunBar *m_runBar;
     ResultPanel *m_results;
+    ResultExport *m_export;
     QPointer<query::Flow> m_flow;
-    QPointer<ExportTask> m_export;
     /// What question and SQL on the screen come from.
     report::Attempt m_attempt;
     /// What the rows on the screen come from: those of a statement stay while the next question is asked.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Fakes.h"
 
-#include "core/base/Reply.h"
 #include "core/base/WhenReady.h"
 
 namespace sqlai::test {
@@ -82,7 +81,7 @@ query::AnswerStream *FakeProvider::answer(const query::Question &, const CancelT
 
 QFuture<Result<schema::Schema>> FakeSchemaSource::read(const CancelToken &)
 {
-    return readyFuture<schema::Schema>(next);
+    return isReading ? m_never.future() : readyFuture<schema::Schema>(next);
 }
 
 }

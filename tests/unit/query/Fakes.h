@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Clock.h"
+#include "core/base/Reply.h"
 #include "core/pg/QueryRunner.h"
 #include "core/query/AnswerProvider.h"
 #include "core/query/RateLimiter.h"
@@ -75,9 +76,14 @@ private:
 class FakeSchemaSource final : public schema::SchemaSource
 {
 public:
+    /// Reads for ever.
+    bool isReading = false;
     Result<schema::Schema> next =
         schema::Schema{.tables = {{.schema = QStringLiteral("public"), .name = QStringLiteral("parts")}}};
     QFuture<Result<schema::Schema>> read(const CancelToken &token) override;
+
+private:
+    Reply<schema::Schema> m_never;
 };
 
 }
