@@ -9,6 +9,7 @@
 #include "ui/window/MainWindow.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <algorithm>
 #include <chrono>
@@ -107,6 +108,7 @@ void Desktop::showWindow()
     query::QueryService &queries = m_application->session().queries();
     m_window = std::make_unique<ui::MainWindow>(queries, m_actor, m_theme, m_clock, m_prompter);
     connect(m_window.get(), &ui::MainWindow::closed, this, &Desktop::endWhenIdle);
+    connect(m_window.get(), &ui::MainWindow::schemaWanted, this, &Desktop::readSchema);
     connect(&queries, &query::QueryService::questionsLeft, this, &Desktop::noteQuestionsLeft);
     fillWindow();
     m_window->show();
@@ -121,15 +123,9 @@ void Desktop::fillWindow()
 {
     Session &session = m_application->session();
     m_window->setTimeLimit(m_application->settings().postgresTimeout);
+    m_window->setSettingsFile(QDir::toNativeSeparators(m_application->settings().home + u"/.env"_s));
     m_window->setProvider(ui::Tone::Ok, tr("answers from examples"));
-    m_window->setConnection(ui::Tone::Muted, session.connectionName());
-    whenReady(session.schema().current(m_actor), m_window.get(), [this](const Result<schema::Schema> &schema) {
-        const QString name = m_application->session().connectionName();
-        m_window->setConnection(schema ? ui::Tone::Ok : ui::Tone::Danger, name);
-        if (!schema)
-            return m_window->showError(schema.error());
-        m_window->setSchema(*schema);
-    });
+    readSchema();
     connect(&session.schema(), &operations::SchemaService::changed, m_window.get(),
             [this](const schema::Schema &schema) {
                 m_window->setConnection(ui::Tone::Ok, m_application->session().connectionName());
@@ -139,6 +135,19 @@ void Desktop::fillWindow()
         if (!loaded)
             return m_window->showError(loaded.error());
         m_window->setSuggestions(suggestionsFrom(loaded->examples));
+    });
+}
+
+void Desktop::readSchema()
+{
+    Session &session = m_application->session();
+    m_window->setConnection(ui::Tone::Muted, session.connectionName());
+    whenReady(session.schema().current(m_actor), m_window.get(), [this](const Result<schema::Schema> &schema) {
+        const QString name = m_application->session().connectionName();
+        m_window->setConnection(schema ? ui::Tone::Ok : ui::Tone::Danger, name);
+        if (!schema)
+            return m_window->setSchemaFailed(schema.error());
+        m_window->setSchema(*schema);
     });
 }
 

@@ -47,6 +47,7 @@ private:
     void choose(const QString &choice);
     void showWindow();
     void fillWindow();
+    void readSchema();
     void noteQuestionsLeft(int left);
     void takePicture();
     void endWhenIdle();

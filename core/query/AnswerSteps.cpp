@@ -17,7 +17,8 @@ report::Step examplesStep(const QList<report::ExampleUse> &examples, const QStri
     return {.kind = report::StepKind::Examples,
             .state = report::StepState::Done,
             .count = examples.size(),
-            .detail = lines.join(u'\n')};
+            .detail = lines.join(u'\n'),
+            .isLocal = !note.isEmpty()};
 }
 
 }

@@ -8,7 +8,8 @@
 
 namespace sqlai::query {
 
-/// The step that found the examples, as done. `note` says what else the person should know of it.
+/// The step that found the examples, as done. `note` is set where the local ranker stood in for
+/// the endpoint, and says why.
 report::Step examplesStep(const QList<report::ExampleUse> &examples, const QString &note = {});
 
 }

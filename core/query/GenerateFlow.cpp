@@ -154,9 +154,9 @@ void GenerateFlow::take(const report::Step &step)
 
 void GenerateFlow::fail(const Error &error)
 {
-    if (m_step.state == StepState::Running && m_attempt.id != 0)
-        step(m_step.kind, StepState::Failed);
     const bool isCancelled = error.code == ErrorCode::Cancelled;
+    if (m_step.state == StepState::Running && m_attempt.id != 0)
+        step(m_step.kind, isCancelled ? StepState::Stopped : StepState::Failed);
     m_attempt.status = isCancelled ? AttemptStatus::Cancelled : AttemptStatus::FailedGeneration;
     m_attempt.error = error;
     end();

@@ -266,6 +266,11 @@ QFuture<Result<exporting::ExportSummary>> QueryService::exportCsv(const Actor &a
     return reply.future();
 }
 
+std::optional<Error> QueryService::exportRefusal(const ExportRequest &request, const Attempt &attempt) const
+{
+    return d->exportRefusal(request, attempt, attempt.rows);
+}
+
 report::Verdict QueryService::check(QByteArrayView sql) const
 {
     return d->parts.guard.verdict(sql);

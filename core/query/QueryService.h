@@ -13,6 +13,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace sqlai::query {
 
@@ -61,6 +62,8 @@ public:
     QFuture<Result<exporting::ExportSummary>> exportCsv(const Actor &actor, const ExportRequest &request,
                                                         const CancelToken &token,
                                                         exporting::ExportProgress progress = {});
+    /// Why exportCsv() would refuse this attempt, before anybody names a file; nothing where it would not.
+    std::optional<Error> exportRefusal(const ExportRequest &request, const report::Attempt &attempt) const;
 
     /// The guard's judgement of a text, without a server.
     report::Verdict check(QByteArrayView sql) const;

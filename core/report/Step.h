@@ -8,7 +8,8 @@ namespace sqlai::report {
 
 /// What a question passes through on its way to SQL, in this order.
 enum class StepKind { Schema, Tables, Examples, Sql, Checked, Planned };
-enum class StepState { Running, Done, Failed };
+/// Stopped: the person took the question back in the middle of it.
+enum class StepState { Running, Done, Failed, Stopped };
 
 /// One step as the line under the question shows it.
 struct Step {
@@ -18,6 +19,8 @@ struct Step {
     qint64 count = 0;
     /// What the step saw, for whoever opens it.
     QString detail = {};
+    /// Examples only: this computer found them, since the endpoint could not; the first line of the detail says why.
+    bool isLocal = false;
 
     bool operator==(const Step &) const = default;
 };

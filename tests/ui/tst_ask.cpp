@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/AnswerSteps.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/ExplanationLine.h"
 #include "ui/ask/QuestionBox.h"
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void stepsSayWhatTheySaw();
     void stepOpensItsDetail();
     void stepsFollowTheFlow();
+    void stepsStandInOrder();
+    void localExamplesSayWhy();
     void explanationOpens();
     void bannerOffersAnAction();
 
@@ -146,6 +149,8 @@ void TestAsk::stepsSayWhatTheySaw_data()
     row("all tables", StepKind::Tables, StepState::Done, 15, 15, u"15 tables"_s);
     row("examples", StepKind::Examples, StepState::Done, 3, 15, u"3 examples"_s);
     row("looking", StepKind::Examples, StepState::Running, 0, 15, u"looking for examples…"_s);
+    row("no example near", StepKind::Examples, StepState::Done, 0, 15, u"no examples"_s);
+    row("stopped", StepKind::Sql, StepState::Stopped, 0, 15, u"SQL: stopped"_s);
     row("no example", StepKind::Examples, StepState::Failed, 0, 15, u"no example"_s);
     row("checked", StepKind::Checked, StepState::Done, 2, 15, u"checked: reads only"_s);
     row("denied", StepKind::Checked, StepState::Failed, 0, 15, u"not allowed"_s);
@@ -193,10 +198,42 @@ void TestAsk::stepsFollowTheFlow()
     QCOMPARE(chip->tone(), Tone::Running);
     steps->setStep({.kind = StepKind::Sql, .state = StepState::Failed, .count = 0, .detail = {}});
     QCOMPARE(chip->tone(), Tone::Danger);
-    QCOMPARE(steps->findChildren<Chip *>().size(), 1);
+    QVERIFY(!find<Chip>(u"step2"_s)->isVisible());
+    steps->setStep({.kind = StepKind::Sql, .state = StepState::Stopped, .count = 0, .detail = {}});
+    QCOMPARE(chip->tone(), Tone::Warning);
     steps->end();
     steps->setPast({}, 0);
     QVERIFY(!steps->isVisible());
+}
+
+void TestAsk::stepsStandInOrder()
+{
+    StepLine *steps = m_panel->steps();
+    steps->begin();
+    // Tables and examples are looked for at the same time: either may come first.
+    for (const auto kind : {StepKind::Schema, StepKind::Examples, StepKind::Tables, StepKind::Sql})
+        steps->setStep({.kind = kind, .state = StepState::Running, .count = 2, .detail = {}});
+    const auto left = [this](int kind) { return find<Chip>(u"step%1"_s.arg(kind))->x(); };
+    QTRY_VERIFY(left(0) < left(1) && left(1) < left(2) && left(2) < left(3));
+    // The chosen tables stand for the schema.
+    steps->setStep({.kind = StepKind::Schema, .state = StepState::Done, .count = 15, .detail = {}});
+    steps->setStep({.kind = StepKind::Tables, .state = StepState::Done, .count = 2, .detail = {}});
+    QVERIFY(!find<Chip>(u"step0"_s)->isVisible());
+    QCOMPARE(find<Chip>(u"step1"_s)->text(), u"2 of 15 tables"_s);
+    steps->begin();
+    QVERIFY(!find<Chip>(u"step1"_s)->isVisible());
+}
+
+void TestAsk::localExamplesSayWhy()
+{
+    const QList<sqlai::report::ExampleUse> examples{{.name = u"late_activities"_s, .similarity = 0.83}};
+    m_panel->steps()->begin();
+    m_panel->steps()->setStep(sqlai::query::examplesStep(examples, u"The endpoint has no embeddings."_s));
+    auto *chip = find<Chip>(u"step2"_s);
+    QCOMPARE(chip->text(), u"1 example (local)"_s);
+    QVERIFY(chip->toolTip().contains(u"The endpoint has no embeddings."));
+    m_panel->steps()->setStep(sqlai::query::examplesStep(examples));
+    QCOMPARE(chip->text(), u"1 example"_s);
 }
 
 void TestAsk::explanationOpens()

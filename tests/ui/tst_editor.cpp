@@ -5,6 +5,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -39,6 +40,8 @@ private Q_SLOTS:
     void initTestCase() { m_theme.apply(); }
     void init();
     void newTextCanBeUndone();
+    void longLineTakesItsScrollBarAlong();
+    void escapeIsTheWindows();
     void marksTheWordAtThePosition_data();
     void marksTheWordAtThePosition();
     void typingTakesTheMarkAway();
@@ -69,6 +72,25 @@ void TestEditor::newTextCanBeUndone()
     QCOMPARE(m_editor->sql(), u"SELECT 2"_s);
     m_editor->undo();
     QCOMPARE(m_editor->sql(), u"SELECT 1"_s);
+}
+
+void TestEditor::longLineTakesItsScrollBarAlong()
+{
+    const QScrollBar *bar = m_editor->horizontalScrollBar();
+    m_editor->setSql(u"SELECT "_s + u"long_name, "_s.repeated(100));
+    QTRY_VERIFY(bar->isVisible());
+    m_editor->setCursorPosition(0, 1000);
+    m_editor->setSql(u"SELECT 1"_s);
+    QTRY_VERIFY(!bar->isVisible());
+    QCOMPARE(m_editor->SendScintilla(QsciScintilla::SCI_GETXOFFSET), 0);
+}
+
+void TestEditor::escapeIsTheWindows()
+{
+    QKeyEvent override(QEvent::ShortcutOverride, Qt::Key_Escape, Qt::NoModifier);
+    override.ignore();
+    QCoreApplication::sendEvent(m_editor.get(), &override);
+    QVERIFY(!override.isAccepted());
 }
 
 void TestEditor::marksTheWordAtThePosition_data()
@@ -167,11 +189,10 @@ void TestEditor::runBarRunsAndStops()
     QSignalSpy run(&bar, &RunBar::runRequested);
     QSignalSpy stop(&bar, &RunBar::stopRequested);
     QVERIFY(!button->isEnabled());
-    bar.setRunnable(true);
+    bar.setState(RunBar::State::Runnable);
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(run.count(), 1);
-    bar.setBusy(true);
-    bar.setRunnable(false);
+    bar.setState(RunBar::State::Busy);
     QCOMPARE(button->text(), u"Stop"_s);
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(stop.count(), 1);

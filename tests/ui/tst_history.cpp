@@ -70,6 +70,8 @@ private Q_SLOTS:
     void filtersByStatus();
     void pagesBackAndForth();
     void opensByKeyAndDoubleClick();
+    void rowOfTheKeysIsFramed();
+    void marksWhatIsShown();
     void rerunsFromTheMenu();
     void emptyPlacesSayWhy();
 
@@ -90,7 +92,8 @@ void TestHistory::init()
     m_panel = std::make_unique<HistoryPanel>(m_theme, m_clock);
     m_panel->resize(264, 600);
     m_panel->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
 }
 
 void TestHistory::momentsAreShort_data()
@@ -226,6 +229,39 @@ void TestHistory::opensByKeyAndDoubleClick()
     m_panel->setPage(pageOf(2, 3, 4));
     QTest::keyClick(list, Qt::Key_Return);
     QCOMPARE(opened.last().first().value<Attempt>().id, 3);
+}
+
+void TestHistory::rowOfTheKeysIsFramed()
+{
+    m_panel->setPage(pageOf(1, 3, 3));
+    auto *list = find<QListView>("historyList");
+    list->setCurrentIndex(list->model()->index(1, 0));
+    const auto corner = [list] {
+        const QRect row = list->visualRect(list->model()->index(1, 0));
+        return list->viewport()->grab().toImage().pixelColor(row.topLeft() + QPoint(3, 0));
+    };
+    find<QLineEdit>("historySearch")->setFocus();
+    QCOMPARE(corner(), m_theme.colours().selection);
+    list->setFocus();
+    QCOMPARE(corner(), m_theme.colours().accent);
+}
+
+void TestHistory::marksWhatIsShown()
+{
+    auto *list = find<QListView>("historyList");
+    m_panel->setPage(pageOf(2, 3, 3));
+    m_panel->setCurrent(2);
+    QCOMPARE(list->currentIndex().row(), 0);
+    // A new one is shown before the list knows of it.
+    m_panel->setCurrent(1);
+    QVERIFY(!list->currentIndex().isValid());
+    m_panel->setPage(pageOf(1, 4, 4));
+    QCOMPARE(list->currentIndex().row(), 0);
+    // Told the same once more, the panel leaves the person's choice alone.
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Down);
+    m_panel->setCurrent(1);
+    QCOMPARE(list->currentIndex().row(), 1);
 }
 
 void TestHistory::rerunsFromTheMenu()

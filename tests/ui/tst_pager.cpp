@@ -25,6 +25,7 @@ private Q_SLOTS:
     void goesToATypedPage_data();
     void goesToATypedPage();
     void growsWhileRowsArrive();
+    void typingSurvivesArrivingRows();
     void saysWhatIsMissing();
     void exportsByClick();
 
@@ -119,6 +120,21 @@ void TestPager::growsWhileRowsArrive()
     m_pager->setState({.rows = 501, .milliseconds = 120});
     QCOMPARE(m_pager->findChild<QLabel *>(u"executionTime"_s)->text(), u"0.12 s"_s);
     QVERIFY(m_pager->findChild<QPushButton *>(u"export"_s)->isEnabled());
+}
+
+void TestPager::typingSurvivesArrivingRows()
+{
+    m_pager->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_pager.get()));
+    m_pager->setState({.rows = 2'000, .isArriving = true});
+    auto *field = m_pager->findChild<QLineEdit *>(u"pageNumber"_s);
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, u"3"_s);
+    m_pager->setState({.rows = 2'500, .isArriving = true});
+    QCOMPARE(field->text(), u"3"_s);
+    m_pager->setState({.page = 1, .rows = 3'000, .isArriving = true});
+    QCOMPARE(field->text(), u"2"_s);
 }
 
 void TestPager::saysWhatIsMissing()

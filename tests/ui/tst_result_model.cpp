@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/CellDelegate.h"
 #include "ui/results/ResultModel.h"
 #include "ui/results/ResultTable.h"
 #include "ui/theme/Theme.h"
@@ -34,6 +35,25 @@ std::shared_ptr<table::RowBatch> rowsOf(const QList<QList<std::optional<QByteArr
 
 }
 
+namespace {
+
+/// Counts how many cells are measured.
+class CountingDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
+    {
+        ++measured;
+        return {100, 26};
+    }
+
+    mutable int measured = 0;
+};
+
+}
+
 class TestResultModel : public QObject
 {
     Q_OBJECT
@@ -47,6 +67,9 @@ private Q_SLOTS:
     void tipShowsTagsAsText();
     void copiesWhatIsSelected();
     void columnsFitTheirContent();
+    void wideResultIsMeasuredInPart();
+    void longTextIsMeasuredInPart();
+    void oneColumnStaysNearItsNumbers();
 };
 
 void TestResultModel::holdsOnePage()
@@ -163,6 +186,51 @@ void TestResultModel::columnsFitTheirContent()
     table.fitColumns(2000);
     QCOMPARE_GT(table.columnWidth(0), narrow);
     QCOMPARE_LT(table.columnWidth(0), 320);
+}
+
+void TestResultModel::wideResultIsMeasuredInPart()
+{
+    constexpr int width = 40;
+    const table::Columns many(width, columns.first());
+    auto rows = std::make_shared<table::RowBatch>(width);
+    for (int row = 0; row < 500; ++row) {
+        for (int column = 0; column < width; ++column)
+            rows->append(QByteArrayView("x"));
+        rows->endRow();
+    }
+    Theme theme;
+    ResultModel model;
+    model.setPage(many, rows, 1);
+    ResultTable table(theme, &model);
+    const CountingDelegate delegate;
+    table.setItemDelegate(const_cast<CountingDelegate *>(&delegate));
+    table.fitColumns(800);
+    QCOMPARE_GT(delegate.measured, 0);
+    QCOMPARE_LE(delegate.measured, 50 * width);
+}
+
+void TestResultModel::longTextIsMeasuredInPart()
+{
+    Theme theme;
+    ResultModel model;
+    model.setPage(columns, rowsOf({{QByteArray(400, 'x'), "1"}, {QByteArray(100, 'x'), "1"}}), 1);
+    const CellDelegate delegate(theme);
+    const QStyleOptionViewItem option;
+    QCOMPARE(delegate.sizeHint(option, model.index(0, 0)), delegate.sizeHint(option, model.index(1, 0)));
+}
+
+void TestResultModel::oneColumnStaysNearItsNumbers()
+{
+    Theme theme;
+    theme.apply();
+    ResultModel model;
+    model.setPage({columns.last()}, rowsOf({}), 1);
+    ResultTable table(theme, &model);
+    table.resize(900, 200);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    table.fitColumns(900);
+    QCOMPARE_LT(table.columnWidth(0), 250);
 }
 
 QTEST_MAIN(TestResultModel)

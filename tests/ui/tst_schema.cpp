@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/schema/SchemaDelegate.h"
 #include "ui/schema/SchemaModel.h"
 #include "ui/schema/SchemaPanel.h"
 #include "ui/theme/Theme.h"
@@ -12,6 +13,8 @@
 #include <QTest>
 #include <QTreeView>
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 
 using namespace sqlai::ui;
@@ -19,6 +22,13 @@ using namespace Qt::StringLiterals;
 namespace schema = sqlai::schema;
 
 namespace {
+
+/// What a person feels; sanitizers slow everything down several times.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr qint64 feltMilliseconds = 1'000;
+#else
+constexpr qint64 feltMilliseconds = 100;
+#endif
 
 schema::Schema fleet()
 {
@@ -57,7 +67,9 @@ private Q_SLOTS:
     void namesAreQuotedWhereNeeded();
     void filterFindsTablesAndColumns();
     void tenThousandTablesFilterAtOnce();
+    void numbersAreWholeOrAbsent();
     void doubleClickChoosesAName();
+    void returnChoosesAName();
     void emptyPlacesSayWhy();
 
 private:
@@ -146,13 +158,40 @@ void TestSchema::tenThousandTablesFilterAtOnce()
     }
     SchemaModel model;
     model.setSchema(big);
-    QElapsedTimer watch;
-    watch.start();
-    model.setFilter(u"column_7_of_4321"_s);
-    const qint64 milliseconds = watch.elapsed();
+    // The best of several, since other programs may want the processor too.
+    qint64 best = std::numeric_limits<qint64>::max();
+    for (int round = 0; round < 5; ++round) {
+        model.setFilter({});
+        QElapsedTimer watch;
+        watch.start();
+        model.setFilter(u"column_7_of_4321"_s);
+        best = std::min(best, watch.elapsed());
+    }
     QCOMPARE(model.rowCount(), 1);
-    // Generous, for a slow machine under sanitizers; a person feels it from some 100 ms on.
-    QCOMPARE_LT(milliseconds, 2'000);
+    QCOMPARE_LT(best, feltMilliseconds);
+}
+
+void TestSchema::numbersAreWholeOrAbsent()
+{
+    const QFontMetrics metrics(m_theme.font(FontRole::Tiny));
+    const int room = metrics.horizontalAdvance(u"12,400"_s) + 2;
+    QCOMPARE(fittingDetail(u"12,400"_s, metrics, room), u"12,400"_s);
+    QCOMPARE(fittingDetail(u"12,400"_s, metrics, room - 1), QString());
+    QVERIFY(fittingDetail(u"timestamptz"_s, metrics, room).endsWith(u'…'));
+    QCOMPARE(fittingDetail(u"timestamptz"_s, metrics, -5), QString());
+}
+
+void TestSchema::returnChoosesAName()
+{
+    SchemaPanel panel(m_theme);
+    panel.setSchema(fleet());
+    panel.show();
+    QSignalSpy chosen(&panel, &SchemaPanel::nameChosen);
+    auto *tree = panel.findChild<QTreeView *>(u"schemaTree"_s);
+    tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(0, 0)));
+    QTest::keyClick(tree, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().toString(), u"trucks"_s);
 }
 
 void TestSchema::doubleClickChoosesAName()

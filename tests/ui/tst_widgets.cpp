@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/Chip.h"
+#include "ui/widgets/ElidedButton.h"
 #include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Labels.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/SegmentedControl.h"
-#include "ui/window/PastSteps.h"
+#include "ui/window/ConnectionLabel.h"
 #include "ui/window/StatusLine.h"
 #include "ui/window/TabStrip.h"
 
@@ -12,6 +14,8 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
+#include <QTextDocument>
+#include <QTextDocumentFragment>
 #include <QToolButton>
 
 using namespace sqlai::ui;
@@ -28,9 +32,13 @@ private Q_SLOTS:
     void flowGoesOnInTheNextLine();
     void flowIsMirrored();
     void segmentsExcludeEachOther();
+    void longChoiceEndsInAnEllipsis();
+    void tipsOfTheWindowShowLetters();
     void tabsOpenAndClose();
+    void tabsAreWideEnoughToRead();
+    void closersChangeSidesWithTheLanguage();
     void statusLineShowsWhoAndWhat();
-    void pastStepsAreThoseOfTheStore();
+    void toolTipsShowLetters();
 
 private:
     Theme m_theme;
@@ -44,6 +52,7 @@ void TestWidgets::numbers_data()
     QTest::newRow("short, small") << shortCountText(9'999) << u"9,999"_s;
     QTest::newRow("short, thousands") << shortCountText(249'700) << u"250 k"_s;
     QTest::newRow("short, millions") << shortCountText(1'230'000) << u"1.2 M"_s;
+    QTest::newRow("too short to tell") << durationText(0) << u"< 0.01 s"_s;
     QTest::newRow("milliseconds") << durationText(120) << u"0.12 s"_s;
     QTest::newRow("seconds") << durationText(1'800) << u"1.8 s"_s;
     QTest::newRow("minutes") << durationText(125'000) << u"2 min 5 s"_s;
@@ -109,6 +118,47 @@ void TestWidgets::segmentsExcludeEachOther()
     QCOMPARE(control.current(), 1);
 }
 
+void TestWidgets::longChoiceEndsInAnEllipsis()
+{
+    const QString words = u"Which customers & depots had more than ten late deliveries?"_s;
+    ElidedButton button(words);
+    button.resize(button.sizeHint());
+    button.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&button));
+    QCOMPARE(button.shownText(), button.text());
+    QVERIFY(button.toolTip().isEmpty());
+    button.resize(200, button.height());
+    QVERIFY(button.shownText().endsWith(u'…'));
+    QTRY_COMPARE(button.toolTip(), plainToolTip(words));
+    QCOMPARE(button.accessibleName(), words);
+}
+
+void TestWidgets::tipsOfTheWindowShowLetters()
+{
+    const QString words = u"a > b \"c\" <img>"_s;
+    const auto plain = [](const QString &tip) { return QTextDocumentFragment::fromHtml(tip).toPlainText(); };
+    TabStrip strip(m_theme);
+    strip.addTab(words);
+    QCOMPARE(plain(strip.findChild<QTabBar *>(u"tabs"_s)->tabToolTip(0)), words);
+    StatusLine line(m_theme);
+    line.showMessage(words);
+    QCOMPARE(plain(line.findChild<QLabel *>(u"statusMessage"_s)->toolTip()), words);
+    ConnectionLabel connection(m_theme);
+    connection.setConnection(Tone::Ok, words);
+    QCOMPARE(plain(connection.toolTip()), words);
+}
+
+void TestWidgets::tabsAreWideEnoughToRead()
+{
+    TabStrip strip(m_theme);
+    strip.resize(600, 36);
+    for (int i = 0; i < 9; ++i)
+        strip.addTab(u"New question"_s);
+    strip.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&strip));
+    QCOMPARE_GE(strip.findChild<QTabBar *>(u"tabs"_s)->tabRect(4).width(), 120);
+}
+
 void TestWidgets::tabsOpenAndClose()
 {
     TabStrip strip(m_theme);
@@ -129,6 +179,23 @@ void TestWidgets::tabsOpenAndClose()
     QCOMPARE(closed.last().first().toInt(), 0);
 }
 
+void TestWidgets::closersChangeSidesWithTheLanguage()
+{
+    TabStrip strip(m_theme);
+    strip.resize(600, 36);
+    strip.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&strip));
+    strip.addTab(u"A question of some length"_s);
+    const auto *tabs = strip.findChild<QTabBar *>(u"tabs"_s);
+    const auto *closer = tabs->tabButton(0, QTabBar::RightSide);
+    const auto isAtTheRight = [&] { return closer->geometry().center().x() > tabs->tabRect(0).center().x(); };
+    QTRY_VERIFY(isAtTheRight());
+    strip.setLayoutDirection(Qt::RightToLeft);
+    QTRY_VERIFY(!isAtTheRight());
+    strip.setLayoutDirection(Qt::LeftToRight);
+    QTRY_VERIFY(isAtTheRight());
+}
+
 void TestWidgets::statusLineShowsWhoAndWhat()
 {
     StatusLine line(m_theme);
@@ -143,21 +210,14 @@ void TestWidgets::statusLineShowsWhoAndWhat()
     QCOMPARE(line.message(), u"2,312 rows"_s);
 }
 
-void TestWidgets::pastStepsAreThoseOfTheStore()
+void TestWidgets::toolTipsShowLetters()
 {
-    using sqlai::report::StepKind;
-    sqlai::report::Attempt attempt{.id = 1, .question = u"q"_s, .sql = u"SELECT 1"_s, .tables = {u"a"_s, u"b"_s}};
-    attempt.examples = {{.name = u"late"_s, .similarity = 0.834}};
-    const auto steps = pastSteps(attempt);
-    QCOMPARE(steps.size(), 3);
-    QCOMPARE(steps[0].count, 2);
-    QCOMPARE(steps[1].kind, StepKind::Examples);
-    QVERIFY(steps[1].detail.contains(u"0.83"));
-    QCOMPARE(steps[2].state, sqlai::report::StepState::Done);
-    attempt.sql.clear();
-    QCOMPARE(pastSteps(attempt).last().state, sqlai::report::StepState::Failed);
-    attempt.question.clear();
-    QVERIFY(pastSteps(attempt).isEmpty());
+    QVERIFY(plainToolTip({}).isEmpty());
+    const QString tip = plainToolTip(u"<b>a & b</b>"_s);
+    QVERIFY(Qt::mightBeRichText(tip));
+    QTextDocument document;
+    document.setHtml(tip);
+    QCOMPARE(document.toPlainText(), u"<b>a & b</b>"_s);
 }
 
 QTEST_MAIN(TestWidgets)

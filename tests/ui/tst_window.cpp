@@ -3,6 +3,7 @@
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/QuestionBox.h"
 #include "ui/editor/SqlEditor.h"
+#include "ui/history/HistoryModel.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/ResultTable.h"
 #include "ui/schema/SchemaPanel.h"
@@ -19,6 +20,7 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QToolButton>
@@ -40,14 +42,32 @@ private Q_SLOTS:
     void deniedSqlSaysWhy();
     void tooManyQuestionsKeepTheResult();
     void escapeStopsAQuestion();
+    void escapeInTheEditorStopsARun();
+    void stopKeepsTheFocus();
+    void editedSqlHasNoProof();
+    void failedQuestionKeepsTheResult();
+    void answerTakesTheFocusOnlyFromItsQuestion();
+    void emptyQuestionIsToldSo();
+    void runWithoutRowsSaysWhatToDo_data();
+    void runWithoutRowsSaysWhatToDo();
     void pagesTurnByKey();
     void exportWritesTheFile();
     void partialResultIsExportedOnlyWhenWanted();
+    void tooLongResultIsRefusedBeforeTheDialog();
+    void exportCanBeStopped();
     void historyOpensWithoutRunning();
     void historyRunsAgain();
+    void historyRunsAgainBesideWhatWasTyped();
+    void historyMarksWhatIsShown();
     void tabsOpenAndClose();
+    void tabsTurnByKey();
+    void panelsFollowEachOther();
+    void tabKeyGoesFromQuestionToHistory();
     void busyTabClosesAtOnce();
     void schemaNamesGoIntoTheEditor();
+    void missingSchemaCanBeReadAgain();
+    void connectionIsToldInWords();
+    void fitsTheScreen();
     void everyControlHasAName();
     void schemeChangesWhileRunning();
 
@@ -61,7 +81,16 @@ private:
     QString banner() const { return tab()->askPanel()->banner()->text(); }
     int rowsShown() const { return tab()->results()->table()->model()->rowCount(); }
     int historyRows() const { return find<QListView>("historyList")->model()->rowCount(); }
-    void press(const QKeySequence &keys) const { QTest::keySequence(m_world->window.get(), keys); }
+    /// Where a person's keys would go.
+    void press(const QKeySequence &keys) const
+    {
+        QWidget *focused = QApplication::focusWidget();
+        QTest::keySequence(focused ? focused : m_world->window.get(), keys);
+    }
+    QString focusName() const
+    {
+        return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : u"none"_s;
+    }
     void ask(const QString &question) const
     {
         QPlainTextEdit *edit = tab()->askPanel()->questionBox()->edit();
@@ -75,6 +104,17 @@ private:
         tab()->editor()->setSql(sql);
         press(Qt::Key_F5);
         QTRY_VERIFY(!tab()->isBusy());
+    }
+
+    /// Opens the menu of the history's first row and chooses Run again.
+    void rerunFirst() const
+    {
+        auto *list = find<QListView>("historyList");
+        Q_EMIT list->customContextMenuRequested(list->visualRect(list->model()->index(0, 0)).center());
+        auto *menu = find<QMenu>("historyMenu");
+        QVERIFY(menu);
+        menu->actions().at(1)->trigger();
+        menu->close();
     }
 
     std::unique_ptr<test::World> m_world;
@@ -166,6 +206,113 @@ void TestWindow::escapeStopsAQuestion()
     QCOMPARE(tab()->askPanel()->questionBox()->question(), u"Which parts?"_s);
 }
 
+void TestWindow::escapeInTheEditorStopsARun()
+{
+    m_world->runner.isSlow = true;
+    tab()->editor()->setSql(u"SELECT id FROM parts"_s);
+    tab()->editor()->setFocus();
+    press(Qt::Key_F5);
+    QTRY_COMPARE(m_world->runner.ran.size(), 1);
+    press(Qt::Key_Escape);
+    QTRY_VERIFY(!tab()->isBusy());
+    QCOMPARE(find<QLabel>("statusMessage")->text(), u"Stopped."_s);
+    QCOMPARE(tab()->editor()->sql(), u"SELECT id FROM parts"_s);
+}
+
+void TestWindow::stopKeepsTheFocus()
+{
+    m_world->runner.isSlow = true;
+    tab()->editor()->setSql(u"SELECT id FROM parts"_s);
+    auto *button = find<QPushButton>("run");
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE(m_world->runner.ran.size(), 1);
+    button->setFocus();
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(!tab()->isBusy());
+    QCOMPARE(focusName(), u"run"_s);
+}
+
+void TestWindow::editedSqlHasNoProof()
+{
+    ask(u"Which parts?"_s);
+    QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != 0);
+    const auto isShown = [this](const char *name) {
+        const auto *widget = tab()->findChild<QWidget *>(QString::fromLatin1(name));
+        return widget && widget->isVisible();
+    };
+    const auto chip = [](report::StepKind kind) { return "step" + QByteArray::number(static_cast<int>(kind)); };
+    const QList<QByteArray> proofs{chip(report::StepKind::Sql), chip(report::StepKind::Checked),
+                                   chip(report::StepKind::Planned), "explanation"};
+    for (const QByteArray &proof : proofs)
+        QVERIFY2(isShown(proof), proof);
+    QVERIFY(!isShown("stepEdited"));
+    QTest::keyClicks(tab()->editor(), u"--"_s);
+    for (const QByteArray &proof : proofs)
+        QVERIFY2(!isShown(proof), proof);
+    QVERIFY(isShown("stepEdited"));
+    tab()->editor()->undo();
+    QTRY_VERIFY(isShown(proofs.first()) && !isShown("stepEdited"));
+    // Nor does a run of something else bring it back.
+    runSql(u"SELECT id FROM parts LIMIT 2"_s);
+    for (const QByteArray &proof : proofs)
+        QVERIFY2(!isShown(proof), proof);
+}
+
+void TestWindow::failedQuestionKeepsTheResult()
+{
+    runSql(u"SELECT id FROM parts"_s);
+    QTRY_COMPARE(rowsShown(), 3);
+    m_world->provider.next = query::Answer{.error = Error{.code = ErrorCode::Unanswerable, .detail = u"No example."_s}};
+    ask(u"Why?"_s);
+    QTRY_COMPARE(banner(), u"No example."_s);
+    QTRY_VERIFY(!tab()->isBusy());
+    QCOMPARE(rowsShown(), 3);
+    // What is exported is what is seen.
+    m_world->prompter.path = m_world->folder.filePath(u"parts.csv"_s);
+    QTest::mouseClick(find<QPushButton>("export"), Qt::LeftButton);
+    QTRY_VERIFY(banner().contains(u"3 rows were written"));
+}
+
+void TestWindow::answerTakesTheFocusOnlyFromItsQuestion()
+{
+    ask(u"Which parts?"_s);
+    QTRY_COMPARE(focusName(), u"sql"_s);
+    QTRY_VERIFY(!tab()->isBusy());
+    ask(u"Which parts now?"_s);
+    find<QWidget>("schemaFilter")->setFocus();
+    QTRY_VERIFY(!tab()->isBusy());
+    QCOMPARE(focusName(), u"schemaFilter"_s);
+}
+
+void TestWindow::emptyQuestionIsToldSo()
+{
+    tab()->askPanel()->setFocus();
+    QTest::keyClick(tab()->askPanel()->questionBox()->edit(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(find<QLabel>("statusMessage")->text(), u"Type a question first."_s);
+}
+
+void TestWindow::runWithoutRowsSaysWhatToDo_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *name, ErrorCode code, const QString &text) {
+        QTest::newRow(name) << static_cast<int>(code) << text;
+    };
+    row("stopped", ErrorCode::Cancelled, u"Stopped. F5 runs it again."_s);
+    row("too long", ErrorCode::TimedOut, u"Narrow the statement, or raise the time limit."_s);
+    row("wrong", ErrorCode::SqlFailed, u"Mend the statement above and run it again."_s);
+    row("connection lost", ErrorCode::Connection, u"See the message above."_s);
+}
+
+void TestWindow::runWithoutRowsSaysWhatToDo()
+{
+    QFETCH(const int, code);
+    m_world->runner.rows = 0;
+    m_world->runner.runError = Error{.code = static_cast<ErrorCode>(code), .detail = u"so it is"_s};
+    runSql(u"SELECT id FROM parts"_s);
+    QTEST(tab()->results()->findChild<QLabel *>(u"emptyText"_s)->text(), "text");
+}
+
 void TestWindow::pagesTurnByKey()
 {
     m_world->runner.rows = 500;
@@ -190,8 +337,7 @@ void TestWindow::exportWritesTheFile()
     m_world->prompter.path = m_world->folder.filePath(u"parts.csv"_s);
     ask(u"Which parts: all?"_s);
     QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != 0);
-    press(Qt::CTRL | Qt::SHIFT | Qt::Key_E);
-    QVERIFY2(m_world->prompter.requests.isEmpty(), "there is nothing to export yet");
+    QVERIFY2(!find<QAction>("exportAction")->isEnabled(), "there is nothing to export yet");
     press(Qt::Key_F5);
     QTRY_VERIFY(!tab()->isBusy() && rowsShown() == 3);
     QTest::mouseClick(find<QPushButton>("export"), Qt::LeftButton);
@@ -217,6 +363,36 @@ void TestWindow::partialResultIsExportedOnlyWhenWanted()
     QTRY_VERIFY(banner().contains(u"3 rows were written"));
 }
 
+void TestWindow::tooLongResultIsRefusedBeforeTheDialog()
+{
+    m_world->runner.rows = 10'001;
+    runSql(u"SELECT id FROM parts"_s);
+    QTRY_COMPARE(rowsShown(), 500);
+    m_world->prompter.path = m_world->folder.filePath(u"parts.csv"_s);
+    QTest::mouseClick(find<QPushButton>("export"), Qt::LeftButton);
+    QTRY_VERIFY(banner().contains(u"10,001 rows"));
+    QVERIFY(m_world->prompter.requests.isEmpty());
+}
+
+void TestWindow::exportCanBeStopped()
+{
+    m_world->runner.rows = 10'000;
+    runSql(u"SELECT id FROM parts"_s);
+    QTRY_COMPARE(rowsShown(), 500);
+    m_world->prompter.path = m_world->folder.filePath(u"parts.csv"_s);
+    auto *button = find<QPushButton>("export");
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(tab()->isExporting());
+    QVERIFY(!button->isEnabled());
+    QVERIFY(find<QAction>("stopAction")->isEnabled());
+    press(Qt::Key_Escape);
+    QTRY_VERIFY(!tab()->isExporting());
+    QCOMPARE(find<QLabel>("statusMessage")->text(), u"Stopped."_s);
+    QVERIFY(!QFile::exists(m_world->prompter.path));
+    QVERIFY(button->isEnabled());
+    QVERIFY(!find<QAction>("stopAction")->isEnabled());
+}
+
 void TestWindow::historyOpensWithoutRunning()
 {
     ask(u"Which parts?"_s);
@@ -229,7 +405,10 @@ void TestWindow::historyOpensWithoutRunning()
     press(Qt::CTRL | Qt::Key_W);
     QTRY_VERIFY(tab()->isBlank());
     auto *list = find<QListView>("historyList");
-    QTRY_COMPARE(historyRows(), 1);
+    // The list is read anew a moment after each change: wait until it knows how the run ended.
+    const auto told = [list] { return list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString(); };
+    QTRY_VERIFY2(told().contains(u"3 rows"), qPrintable(told()));
+    QCOMPARE(historyRows(), 1);
     list->setCurrentIndex(list->model()->index(0, 0));
     QTest::keyClick(list, Qt::Key_Return);
     QTRY_COMPARE(rowsShown(), 3);
@@ -247,15 +426,43 @@ void TestWindow::historyRunsAgain()
 {
     runSql(u"SELECT id FROM parts"_s);
     QTRY_COMPARE(historyRows(), 1);
-    auto *list = find<QListView>("historyList");
-    Q_EMIT list->customContextMenuRequested(list->visualRect(list->model()->index(0, 0)).center());
-    auto *menu = find<QMenu>("historyMenu");
-    QVERIFY(menu);
-    menu->actions().at(1)->trigger();
-    menu->close();
+    rerunFirst();
     QTRY_COMPARE(historyRows(), 2);
     QTRY_VERIFY(!tab()->isBusy() && rowsShown() == 3);
     QCOMPARE(m_world->runner.ran.size(), 2);
+    QCOMPARE(find<QTabBar>("tabs")->count(), 1);
+}
+
+void TestWindow::historyRunsAgainBesideWhatWasTyped()
+{
+    runSql(u"SELECT id FROM parts"_s);
+    QTRY_COMPARE(historyRows(), 1);
+    tab()->askPanel()->questionBox()->setQuestion(u"a draft"_s);
+    tab()->editor()->setSql(u"SELECT draft"_s);
+    rerunFirst();
+    QTRY_COMPARE(m_world->runner.ran.size(), 2);
+    auto *tabs = find<QTabBar>("tabs");
+    QCOMPARE(tabs->count(), 2);
+    QCOMPARE(tab()->editor()->sql(), u"SELECT id FROM parts"_s);
+    tabs->setCurrentIndex(0);
+    QCOMPARE(tab()->editor()->sql(), u"SELECT draft"_s);
+    QCOMPARE(tab()->askPanel()->questionBox()->question(), u"a draft"_s);
+}
+
+void TestWindow::historyMarksWhatIsShown()
+{
+    auto *list = find<QListView>("historyList");
+    const auto marked = [list] {
+        const auto *model = static_cast<const HistoryModel *>(list->model());
+        const report::Attempt *attempt = model->attemptAt(list->currentIndex());
+        return attempt ? attempt->id : 0;
+    };
+    runSql(u"SELECT id FROM parts"_s);
+    QTRY_COMPARE(historyRows(), 1);
+    QTRY_COMPARE(marked(), tab()->attemptId());
+    runSql(u"SELECT id FROM parts LIMIT 2"_s);
+    QTRY_COMPARE(historyRows(), 2);
+    QTRY_COMPARE(marked(), tab()->attemptId());
 }
 
 void TestWindow::tabsOpenAndClose()
@@ -276,6 +483,71 @@ void TestWindow::tabsOpenAndClose()
     QVERIFY(tab()->isBlank());
 }
 
+void TestWindow::tabsTurnByKey()
+{
+    auto *tabs = find<QTabBar>("tabs");
+    press(QKeySequence::AddTab);
+    press(QKeySequence::AddTab);
+    QCOMPARE(tabs->currentIndex(), 2);
+    for (const auto next : {Qt::CTRL | Qt::Key_Tab, Qt::CTRL | Qt::Key_PageDown}) {
+        const int before = tabs->currentIndex();
+        tab()->editor()->setFocus();
+        press(next);
+        QCOMPARE(tabs->currentIndex(), (before + 1) % 3);
+    }
+    press(Qt::CTRL | Qt::Key_PageUp);
+    press(Qt::CTRL | Qt::SHIFT | Qt::Key_Backtab);
+    QCOMPARE(tabs->currentIndex(), 2);
+}
+
+void TestWindow::panelsFollowEachOther()
+{
+    runSql(u"SELECT id FROM parts"_s);
+    QTRY_COMPARE(rowsShown(), 3);
+    tab()->askPanel()->setFocus();
+    const QStringList round{u"sql"_s, u"results"_s, u"historySearch"_s, u"schemaFilter"_s, u"question"_s};
+    for (const QString &name : round) {
+        press(Qt::Key_F6);
+        QCOMPARE(focusName(), name);
+    }
+    press(Qt::SHIFT | Qt::Key_F6);
+    QCOMPARE(focusName(), u"schemaFilter"_s);
+    // A panel is entered where it was left, a hidden one not at all.
+    QTRY_COMPARE(historyRows(), 1);
+    find<QListView>("historyList")->setFocus();
+    press(Qt::Key_F6);
+    press(Qt::SHIFT | Qt::Key_F6);
+    QCOMPARE(focusName(), u"historyList"_s);
+    find<QAction>("showHistoryAction")->trigger();
+    tab()->results()->table()->setFocus();
+    press(Qt::Key_F6);
+    QCOMPARE(focusName(), u"schemaFilter"_s);
+}
+
+void TestWindow::tabKeyGoesFromQuestionToHistory()
+{
+    ask(u"Which parts?"_s);
+    QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != 0);
+    press(Qt::Key_F5);
+    QTRY_VERIFY(!tab()->isBusy() && rowsShown() == 3);
+    const auto walk = [this](const QString &from, const QString &to) {
+        find<QWidget>(from.toLatin1())->setFocus();
+        QStringList way;
+        while (focusName() != to && way.size() < 20) {
+            press(Qt::Key_Tab);
+            way += focusName();
+        }
+        return way;
+    };
+    const QStringList upper = walk(u"question"_s, u"sql"_s);
+    QCOMPARE(upper.first(), u"ask"_s);
+    QVERIFY2(upper.contains(u"step3"_s), qPrintable(upper.join(u' ')));
+    QVERIFY2(!upper.contains(u"historySearch"_s), qPrintable(upper.join(u' ')));
+    const QStringList lower = walk(u"run"_s, u"historySearch"_s);
+    QCOMPARE(lower.first(), u"results"_s);
+    QVERIFY2(lower.contains(u"export"_s), qPrintable(lower.join(u' ')));
+}
+
 void TestWindow::busyTabClosesAtOnce()
 {
     m_world->provider.isThinking = true;
@@ -293,6 +565,38 @@ void TestWindow::schemaNamesGoIntoTheEditor()
     tab()->editor()->setCursorPosition(0, 15);
     Q_EMIT find<SchemaPanel>("schema")->nameChosen(u"parts"_s);
     QCOMPARE(tab()->editor()->sql(), u"SELECT id FROM parts"_s);
+}
+
+void TestWindow::missingSchemaCanBeReadAgain()
+{
+    QSignalSpy wanted(m_world->window.get(), &MainWindow::schemaWanted);
+    const Error error{.code = ErrorCode::Connection, .detail = u"nobody listens"_s};
+    m_world->window->setSchemaFailed(error);
+    QVERIFY(banner().contains(u"nobody listens"));
+    QTest::mouseClick(tab()->findChild<QPushButton *>(u"bannerAction"_s), Qt::LeftButton);
+    QCOMPARE(wanted.count(), 1);
+    m_world->window->setSchemaFailed(error);
+    const auto again = [this] { return find<SchemaPanel>("schema")->findChild<QPushButton *>(u"choice0"_s); };
+    QTRY_VERIFY(again() && again()->isVisible());
+    QTest::mouseClick(again(), Qt::LeftButton);
+    QCOMPARE(wanted.count(), 2);
+    QVERIFY(banner().isEmpty());
+}
+
+void TestWindow::connectionIsToldInWords()
+{
+    const auto *status = find<QLabel>("connectionStatus");
+    m_world->window->setConnection(Tone::Muted, u"fleet @ localhost"_s);
+    QCOMPARE(status->text(), u"PostgreSQL: connecting…"_s);
+    m_world->window->setConnection(Tone::Danger, u"fleet @ localhost"_s);
+    QCOMPARE(status->text(), u"PostgreSQL: not reachable"_s);
+    m_world->window->setConnection(Tone::Ok, u"fleet @ localhost"_s);
+    QCOMPARE(status->text(), u"PostgreSQL ok"_s);
+}
+
+void TestWindow::fitsTheScreen()
+{
+    QCOMPARE_LT(m_world->window->height(), m_world->window->screen()->availableSize().height());
 }
 
 void TestWindow::everyControlHasAName()

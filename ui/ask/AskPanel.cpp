@@ -34,4 +34,10 @@ AskPanel::AskPanel(const Theme &theme, QWidget *parent)
     connect(m_question, &QuestionBox::stopRequested, this, &AskPanel::stopRequested);
 }
 
+void AskPanel::setEdited(bool isEdited)
+{
+    m_steps->setEdited(isEdited);
+    m_explanation->setVisible(!isEdited && !m_explanation->text().isEmpty());
+}
+
 }

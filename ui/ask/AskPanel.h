@@ -26,6 +26,8 @@ public:
     StepLine *steps() const { return m_steps; }
     ExplanationLine *explanation() const { return m_explanation; }
     Banner *banner() const { return m_banner; }
+    /// The editor holds another statement than the answer's: steps and explanation must not speak for it.
+    void setEdited(bool isEdited);
 
 Q_SIGNALS:
     void asked(const QString &question);

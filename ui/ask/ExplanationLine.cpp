@@ -16,6 +16,16 @@ namespace {
 
 constexpr int leastHeight = 20;
 constexpr int gap = 4;
+/// In characters and in lines: what can be read in place. A model may write any amount.
+constexpr qsizetype longestText = 1'500;
+constexpr qsizetype mostLines = 10;
+
+QString cutText(const QString &text)
+{
+    const QString whole = text.trimmed();
+    const QString first = whole.left(longestText).section(u'\n', 0, mostLines - 1);
+    return first.size() < whole.size() ? first.trimmed() + u'…' : first;
+}
 
 }
 
@@ -41,7 +51,7 @@ ExplanationLine::ExplanationLine(const Theme &theme, QWidget *parent)
 
 void ExplanationLine::setText(const QString &text)
 {
-    m_text = text.trimmed();
+    m_text = cutText(text);
     m_more->setChecked(false);
     m_label->setAccessibleName(m_text);
     setVisible(!m_text.isEmpty());

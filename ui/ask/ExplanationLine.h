@@ -18,6 +18,7 @@ class ExplanationLine final : public QWidget
 public:
     explicit ExplanationLine(const Theme &theme, QWidget *parent = nullptr);
 
+    /// Shown letter by letter. A very long one is cut; the step "SQL" has the whole.
     void setText(const QString &text);
     QString text() const { return m_text; }
 

@@ -131,7 +131,11 @@ void QuestionBox::setBusy(bool isBusy)
 
 void QuestionBox::submit()
 {
-    if (!m_isBusy && !question().isEmpty())
+    if (m_isBusy)
+        return;
+    if (question().isEmpty())
+        Q_EMIT questionMissed();
+    else
         Q_EMIT asked(question());
 }
 

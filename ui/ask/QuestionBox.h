@@ -47,6 +47,8 @@ public:
 
 Q_SIGNALS:
     void asked(const QString &question);
+    /// It should be asked, and there is none.
+    void questionMissed();
     void stopRequested();
 
 protected:

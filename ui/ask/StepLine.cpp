@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,10 @@ using sqlai::report::StepState;
 
 namespace sqlai::ui {
 namespace {
+
+constexpr std::array kinds{StepKind::Schema, StepKind::Tables,  StepKind::Examples,
+                           StepKind::Sql,    StepKind::Checked, StepKind::Planned};
+constexpr qsizetype longestToolTip = 600;
 
 QString translated(const char *text, int number = -1)
 {
@@ -65,9 +70,36 @@ QString failedText(StepKind kind)
     Q_UNREACHABLE();
 }
 
+QString stoppedText(StepKind kind)
+{
+    switch (kind) {
+    case StepKind::Schema:
+        return translated("schema: stopped");
+    case StepKind::Tables:
+        return translated("tables: stopped");
+    case StepKind::Examples:
+        return translated("examples: stopped");
+    case StepKind::Sql:
+        return translated("SQL: stopped");
+    case StepKind::Checked:
+        return translated("check: stopped");
+    case StepKind::Planned:
+        return translated("plan: stopped");
+    }
+    Q_UNREACHABLE();
+}
+
 QString countedText(const char *one, const char *many, qint64 count)
 {
     return count == 1 ? translated(one) : translated(many).arg(countText(count));
+}
+
+QString examplesText(const Step &step)
+{
+    if (step.count == 0)
+        return translated("no examples");
+    return step.isLocal ? countedText("1 example (local)", "%1 examples (local)", step.count)
+                        : countedText("1 example", "%1 examples", step.count);
 }
 
 QString doneText(const Step &step, qint64 tables)
@@ -80,7 +112,7 @@ QString doneText(const Step &step, qint64 tables)
             return translated("%1 of %2 tables").arg(countText(step.count), countText(tables));
         return countedText("1 table", "%1 tables", step.count);
     case StepKind::Examples:
-        return countedText("1 example", "%1 examples", step.count);
+        return examplesText(step);
     case StepKind::Sql:
         return translated("SQL");
     case StepKind::Checked:
@@ -89,6 +121,12 @@ QString doneText(const Step &step, qint64 tables)
         return step.count > 0 ? countedText("plan ok, ~1 row", "plan ok, ~%1 rows", step.count) : translated("plan ok");
     }
     Q_UNREACHABLE();
+}
+
+/// Steps that speak of one statement and no other.
+bool isProof(StepKind kind)
+{
+    return kind == StepKind::Sql || kind == StepKind::Checked || kind == StepKind::Planned;
 }
 
 Tone toneOf(StepState state)
@@ -100,6 +138,8 @@ Tone toneOf(StepState state)
         return Tone::Ok;
     case StepState::Failed:
         return Tone::Danger;
+    case StepState::Stopped:
+        return Tone::Warning;
     }
     Q_UNREACHABLE();
 }
@@ -113,6 +153,8 @@ QString stepText(const Step &step, qint64 tables)
         return runningText(step.kind);
     case StepState::Failed:
         return failedText(step.kind);
+    case StepState::Stopped:
+        return stoppedText(step.kind);
     case StepState::Done:
         return doneText(step, tables);
     }
@@ -125,6 +167,7 @@ StepLine::StepLine(const Theme &theme, QWidget *parent)
     , m_flow(new FlowLayout(6))
     , m_time(makeMutedLabel(theme, FontRole::Small, {}, this))
     , m_detail(new QPlainTextEdit(this))
+    , m_edited(new Chip(theme, Tone::Muted, Chip::Arrow::None, this))
 {
     setObjectName(u"steps"_s);
     setAccessibleName(tr("Steps of the answer"));
@@ -137,6 +180,11 @@ StepLine::StepLine(const Theme &theme, QWidget *parent)
     m_detail->setFont(theme.font(FontRole::Small));
     m_detail->setTabChangesFocus(true);
     m_detail->hide();
+    m_edited->setObjectName(u"stepEdited"_s);
+    m_edited->setText(tr("edited"));
+    m_edited->setToolTip(tr("The statement is not the answer's any more. It is checked before it runs."));
+    m_edited->setFocusPolicy(Qt::NoFocus);
+    m_edited->hide();
 
     auto *line = new QHBoxLayout;
     line->setSpacing(12);
@@ -147,23 +195,39 @@ StepLine::StepLine(const Theme &theme, QWidget *parent)
     layout->setSpacing(8);
     layout->addLayout(line);
     layout->addWidget(m_detail);
+    addChips();
+    m_flow->addWidget(m_edited);
 
     m_tick.setInterval(100);
     connect(&m_tick, &QTimer::timeout, this, &StepLine::showTime);
     hide();
 }
 
+/// All of them at once, so that they stand in order, whatever comes first; each shows with its step.
+void StepLine::addChips()
+{
+    for (const StepKind kind : kinds) {
+        auto *chip = new Chip(m_theme, Tone::Running, Chip::Arrow::None, this);
+        chip->setObjectName(u"step%1"_s.arg(static_cast<int>(kind)));
+        chip->setAccessibleName(runningText(kind));
+        chip->setCheckable(true);
+        chip->hide();
+        connect(chip, &Chip::clicked, this, [this, chip] { openDetail(chip); });
+        m_flow->addWidget(chip);
+        m_entries.append(Entry{.chip = chip});
+    }
+}
+
 void StepLine::clear()
 {
     m_tick.stop();
-    for (const Entry &entry : std::as_const(m_entries)) {
-        m_flow->removeWidget(entry.chip);
-        entry.chip->hide();
-        entry.chip->deleteLater();
+    for (Entry &entry : m_entries) {
+        entry.step.reset();
+        entry.chip->setChecked(false);
     }
-    m_entries.clear();
     m_time->clear();
     m_detail->hide();
+    refresh();
 }
 
 void StepLine::begin()
@@ -194,47 +258,54 @@ void StepLine::setPast(const QList<Step> &steps, qint64 milliseconds)
 
 void StepLine::setStep(const Step &step)
 {
-    const auto found =
-        std::ranges::find_if(m_entries, [&](const Entry &entry) { return entry.step.kind == step.kind; });
-    if (found != m_entries.end()) {
-        found->step = step;
-    } else {
-        auto *chip = new Chip(m_theme, Tone::Running, Chip::Arrow::None, this);
-        chip->setObjectName(u"step%1"_s.arg(static_cast<int>(step.kind)));
-        chip->setCheckable(true);
-        connect(chip, &Chip::clicked, this, [this, chip] { openDetail(chip); });
-        m_flow->addWidget(chip);
-        m_entries.append({.step = step, .chip = chip});
-    }
+    m_entries[static_cast<qsizetype>(step.kind)].step = step;
     refresh();
 }
 
 void StepLine::refresh()
 {
-    qint64 tables = 0;
+    const auto &schema = m_entries.at(static_cast<qsizetype>(StepKind::Schema)).step;
+    const auto &chosen = m_entries.at(static_cast<qsizetype>(StepKind::Tables)).step;
+    const qint64 tables = schema && schema->state == StepState::Done ? schema->count : 0;
     // "2 of 15 tables" says it all.
-    const bool hasTables = std::ranges::any_of(m_entries, [](const Entry &entry) {
-        return entry.step.kind == StepKind::Tables && entry.step.state == StepState::Done;
-    });
+    const bool isSchemaShown = !chosen || chosen->state != StepState::Done;
     auto arrow = Chip::Arrow::None;
     for (const Entry &entry : std::as_const(m_entries)) {
-        if (entry.step.kind == StepKind::Schema && entry.step.state == StepState::Done)
-            tables = entry.step.count;
-        entry.chip->setText(stepText(entry.step, tables));
-        entry.chip->setTone(toneOf(entry.step.state));
-        entry.chip->setToolTip(entry.step.detail.left(600));
-        entry.chip->setAccessibleName(entry.chip->text());
-        entry.chip->setEnabled(!entry.step.detail.isEmpty());
-        const bool isShown = entry.step.kind != StepKind::Schema || !hasTables;
+        const bool isShown = entry.step && (entry.step->kind != StepKind::Schema || isSchemaShown)
+                             && !(m_isEdited && isProof(entry.step->kind));
+        if (entry.step)
+            showStep(entry, tables);
         entry.chip->setVisible(isShown);
+        if (!isShown && entry.chip->isChecked())
+            closeDetail(entry.chip);
         entry.chip->setArrow(arrow);
         if (isShown)
             arrow = Chip::Arrow::Before;
-        if (entry.chip->isChecked())
-            m_detail->setPlainText(entry.step.detail);
     }
+    m_edited->setVisible(m_isEdited);
+    m_edited->setArrow(arrow);
     m_flow->invalidate();
     updateGeometry();
+}
+
+void StepLine::setEdited(bool isEdited)
+{
+    if (m_isEdited == isEdited)
+        return;
+    m_isEdited = isEdited;
+    refresh();
+}
+
+void StepLine::showStep(const Entry &entry, qint64 tables)
+{
+    const Step &step = *entry.step;
+    entry.chip->setText(stepText(step, tables));
+    entry.chip->setTone(toneOf(step.state));
+    entry.chip->setToolTip(plainToolTip(step.detail.left(longestToolTip)));
+    entry.chip->setAccessibleName(entry.chip->text());
+    entry.chip->setEnabled(!step.detail.isEmpty());
+    if (entry.chip->isChecked())
+        m_detail->setPlainText(step.detail);
 }
 
 void StepLine::openDetail(Chip *chip)
@@ -242,12 +313,18 @@ void StepLine::openDetail(Chip *chip)
     for (const Entry &entry : std::as_const(m_entries)) {
         if (entry.chip != chip)
             entry.chip->setChecked(false);
-        else
-            m_detail->setPlainText(entry.step.detail);
+        else if (entry.step)
+            m_detail->setPlainText(entry.step->detail);
     }
     const int lines = std::clamp(m_detail->document()->blockCount(), 2, 7);
     m_detail->setFixedHeight(lines * m_detail->fontMetrics().lineSpacing() + 26);
     m_detail->setVisible(chip->isChecked());
+}
+
+void StepLine::closeDetail(Chip *chip)
+{
+    chip->setChecked(false);
+    m_detail->hide();
 }
 
 void StepLine::showTime()

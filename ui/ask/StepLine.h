@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPlainTextEdit;
 
@@ -35,22 +37,31 @@ public:
     void end();
     /// Steps of an attempt that is past; a time of 0 is not shown.
     void setPast(const QList<report::Step> &steps, qint64 milliseconds);
+    /// The statement is not the answer's any more: what was proved of that one no longer stands here.
+    void setEdited(bool isEdited);
 
 private:
     struct Entry {
-        report::Step step;
         Chip *chip = nullptr;
+        /// Nothing while the question has not come to it.
+        std::optional<report::Step> step = {};
     };
+    void addChips();
     void clear();
     void refresh();
+    void showStep(const Entry &entry, qint64 tables);
     void openDetail(Chip *chip);
+    void closeDetail(Chip *chip);
     void showTime();
 
     const Theme &m_theme;
     FlowLayout *m_flow;
     QLabel *m_time;
     QPlainTextEdit *m_detail;
+    /// One a StepKind, in its order.
     QList<Entry> m_entries;
+    Chip *m_edited;
+    bool m_isEdited = false;
     QElapsedTimer m_watch;
     QTimer m_tick;
 };

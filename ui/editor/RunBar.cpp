@@ -35,7 +35,7 @@ RunBar::RunBar(const Theme &theme, QWidget *parent)
     layout->addWidget(m_limit);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(m_run, &QPushButton::clicked, this, [this] {
-        if (m_isBusy)
+        if (m_state == State::Busy)
             Q_EMIT stopRequested();
         else
             Q_EMIT runRequested();
@@ -43,15 +43,10 @@ RunBar::RunBar(const Theme &theme, QWidget *parent)
     refresh();
 }
 
-void RunBar::setBusy(bool isBusy)
+void RunBar::setState(State state)
 {
-    m_isBusy = isBusy;
-    refresh();
-}
-
-void RunBar::setRunnable(bool isRunnable)
-{
-    m_isRunnable = isRunnable;
+    // In one step: a button that is disabled for a moment loses the focus.
+    m_state = state;
     refresh();
 }
 
@@ -62,17 +57,18 @@ void RunBar::setTimeLimit(std::chrono::seconds limit)
 
 void RunBar::refresh()
 {
-    m_run->setText(m_isBusy ? tr("Stop") : tr("Run"));
-    m_run->setHint(m_isBusy ? tr("Esc") : tr("F5"));
-    m_run->setIcon(m_theme.icon(m_isBusy ? u"stop"_s : u"run"_s, m_isBusy       ? Ink::Text
-                                                                 : m_isRunnable ? Ink::OnAccent
-                                                                                : Ink::Muted));
-    m_run->setLook(m_isBusy ? ButtonLook::Plain : ButtonLook::Strong);
-    m_run->setEnabled(m_isBusy || m_isRunnable);
+    const bool isBusy = m_state == State::Busy;
+    const bool isRunnable = m_state == State::Runnable;
+    const Ink ink = isBusy ? Ink::Text : isRunnable ? Ink::OnAccent : Ink::Muted;
+    m_run->setText(isBusy ? tr("Stop") : tr("Run"));
+    m_run->setHint(isBusy ? tr("Esc") : tr("F5"));
+    m_run->setIcon(m_theme.icon(isBusy ? u"stop"_s : u"run"_s, ink));
+    m_run->setLook(isBusy ? ButtonLook::Plain : ButtonLook::Strong);
+    m_run->setEnabled(m_state != State::Nothing);
     m_run->setAccessibleName(m_run->text());
-    m_run->setToolTip(m_isBusy       ? tr("Stop the statement that runs (Esc)")
-                      : m_isRunnable ? tr("Run this statement (F5)")
-                                     : tr("Ask a question or write a statement first"));
+    m_run->setToolTip(isBusy       ? tr("Stop the statement that runs (Esc)")
+                      : isRunnable ? tr("Run this statement (F5)")
+                                   : tr("Ask a question or write a statement first"));
 }
 
 }

@@ -21,9 +21,9 @@ class RunBar final : public QWidget
 public:
     explicit RunBar(const Theme &theme, QWidget *parent = nullptr);
 
-    void setBusy(bool isBusy);
-    /// Whether there is something to run.
-    void setRunnable(bool isRunnable);
+    /// Nothing to run, a statement to run, one that runs.
+    enum class State { Nothing, Runnable, Busy };
+    void setState(State state);
     void setTimeLimit(std::chrono::seconds limit);
 
 Q_SIGNALS:
@@ -36,8 +36,7 @@ private:
     const Theme &m_theme;
     HintButton *m_run;
     QLabel *m_limit;
-    bool m_isBusy = false;
-    bool m_isRunnable = false;
+    State m_state = State::Nothing;
 };
 
 }

@@ -71,7 +71,8 @@ SqlEditor::SqlEditor(const Theme &theme, QWidget *parent)
     indicatorDefine(SquiggleIndicator, errorIndicator);
     markerDefine(Circle, errorMarker);
     // These belong to the window.
-    for (const auto combination : {Qt::CTRL | Qt::Key_L, Qt::CTRL | Qt::Key_T, Qt::CTRL | Qt::Key_E}) {
+    for (const QKeyCombination combination :
+         {Qt::CTRL | Qt::Key_L, Qt::CTRL | Qt::Key_T, Qt::CTRL | Qt::Key_E, QKeyCombination(Qt::Key_Escape)}) {
         if (QsciCommand *command = standardCommands()->boundTo(combination.toCombined()))
             command->setKey(0);
     }
@@ -91,10 +92,15 @@ void SqlEditor::setSql(const QString &sql)
     endUndoAction();
     setCursorPosition(0, 0);
     ensureLineVisible(0);
+    // The width only ever grows by itself: a long line that is gone would leave its scroll bar behind.
+    setScrollWidth(1);
+    SendScintilla(SCI_SETXOFFSET, 0UL);
 }
 
 void SqlEditor::insertAtCursor(const QString &text)
 {
+    if (isReadOnly())
+        return;
     beginUndoAction();
     replaceSelectedText(text);
     endUndoAction();

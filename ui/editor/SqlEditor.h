@@ -19,7 +19,7 @@ public:
     QString sql() const { return text(); }
     /// Replaces the text in one step that can be undone.
     void setSql(const QString &sql);
-    /// Writes at the cursor, over what is selected.
+    /// Writes at the cursor, over what is selected; not while the editor is read-only.
     void insertAtCursor(const QString &text);
     /// Marks what stands at the position, in characters (Unicode code points), the first being 1; 0 marks nothing.
     void markError(int position);

@@ -3,6 +3,7 @@
 
 #include "ui/history/HistoryModel.h"
 #include "ui/widgets/Chip.h"
+#include "ui/widgets/Focus.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -57,6 +58,8 @@ void HistoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(Qt::NoPen);
     painter->setBrush(toneColour(colours, static_cast<Tone>(index.data(HistoryModel::ToneRole).toInt())));
     painter->drawEllipse(spot);
+    if (option.state.testFlag(QStyle::State_HasFocus))
+        drawFocus(painter, m_theme, option.rect);
     painter->restore();
 }
 

@@ -25,7 +25,6 @@ public:
 
     /// A page with the same attempts in the same order changes in place, so that nothing jumps.
     void setPage(const report::HistoryPage &page);
-    const report::HistoryPage &page() const { return m_page; }
     /// Nothing where the row does not exist.
     const report::Attempt *attemptAt(const QModelIndex &index) const;
     QModelIndex indexOf(qint64 attemptId) const;

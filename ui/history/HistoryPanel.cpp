@@ -138,7 +138,7 @@ void HistoryPanel::askForPage(int page)
 void HistoryPanel::setPage(const report::HistoryPage &page)
 {
     // Who walks through the list by keys must not lose the row when the list is read anew.
-    const report::Attempt *chosen = m_model->attemptAt(m_list->currentIndex());
+    const report::Attempt *chosen = m_list->hasFocus() ? m_model->attemptAt(m_list->currentIndex()) : nullptr;
     const qint64 kept = chosen ? chosen->id : m_current;
     m_model->setPage(page);
     select(kept);
@@ -164,17 +164,17 @@ void HistoryPanel::showEmpty()
 
 void HistoryPanel::setCurrent(qint64 attemptId)
 {
+    // What the person chose meanwhile stays until another attempt is shown.
+    if (attemptId == m_current)
+        return;
     m_current = attemptId;
     select(attemptId);
 }
 
 void HistoryPanel::select(qint64 attemptId)
 {
-    const QModelIndex index = m_model->indexOf(attemptId);
-    if (index.isValid())
-        m_list->setCurrentIndex(index);
-    else
-        m_list->clearSelection();
+    // None where the page does not hold it: another row must not look as if it were the one.
+    m_list->setCurrentIndex(m_model->indexOf(attemptId));
 }
 
 void HistoryPanel::openCurrent()

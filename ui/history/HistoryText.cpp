@@ -13,6 +13,9 @@ using sqlai::report::AttemptStatus;
 namespace sqlai::ui {
 namespace {
 
+/// In characters: more than a line ever shows.
+constexpr qsizetype longestReason = 300;
+
 QString translated(const char *text)
 {
     return QCoreApplication::translate("sqlai::ui::History", text);
@@ -28,7 +31,7 @@ QString rowsOf(const Attempt &attempt)
 
 QString outcome(const Attempt &attempt)
 {
-    const QString reason = attempt.error ? attempt.error->detail.simplified() : QString();
+    const QString reason = attempt.error ? attempt.error->detail.left(longestReason).simplified() : QString();
     switch (attempt.status) {
     case AttemptStatus::Generating:
         return translated("being answered…");

@@ -2,6 +2,7 @@
 #include "ui/results/CellDelegate.h"
 
 #include "ui/results/ResultModel.h"
+#include "ui/widgets/Focus.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -12,6 +13,8 @@ namespace sqlai::ui {
 namespace {
 
 constexpr int padding = 12;
+/// More than the widest column holds; to measure on would only take time.
+constexpr int longestMeasured = 60;
 
 }
 
@@ -52,12 +55,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         painter->drawText(inner, static_cast<int>(QStyle::visualAlignment(option.direction, alignment)),
                           option.fontMetrics.elidedText(text, Qt::ElideRight, inner.width()));
     }
-    if (option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setRenderHint(QPainter::Antialiasing, false);
-        painter->setPen(colours.accent);
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
-    }
+    if (option.state.testFlag(QStyle::State_HasFocus))
+        drawFocus(painter, m_theme, option.rect);
     painter->restore();
 }
 
@@ -65,7 +64,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 {
     const QString text =
         index.data(ResultModel::NullRole).toBool() ? u"NULL "_s : index.data(Qt::DisplayRole).toString();
-    return {option.fontMetrics.horizontalAdvance(text) + 2 * padding + 2, option.fontMetrics.height() + 10};
+    return {option.fontMetrics.horizontalAdvance(text.left(longestMeasured)) + 2 * padding + 2,
+            option.fontMetrics.height() + 10};
 }
 
 }

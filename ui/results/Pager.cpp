@@ -107,22 +107,31 @@ QToolButton *Pager::addButton(const QString &name, const QString &words, void (P
 
 void Pager::setState(const PagerState &state)
 {
+    const bool isOtherPage = state.page != m_state.page;
     m_state = state;
     const qint64 pages = state.pageCount();
     m_first->setEnabled(state.page > 0);
     m_previous->setEnabled(state.page > 0);
     m_next->setEnabled(state.page + 1 < pages);
     m_last->setEnabled(state.page + 1 < pages);
-    m_page->setText(QString::number(state.page + 1));
+    // While rows arrive this comes many times a second: what is being typed stays.
+    if (isOtherPage || !m_page->hasFocus())
+        m_page->setText(QString::number(state.page + 1));
     const QString widest = u"0"_s.repeated(std::max(2, static_cast<int>(QString::number(pages).size())));
     m_page->setFixedWidth(QFontMetrics(m_page->font()).horizontalAdvance(widest) + 14);
     m_pages->setText(tr("of %1").arg(countText(pages)));
     m_rows->setText(rowsText(state));
     m_time->setText(state.isArriving ? tr("still running…") : durationText(state.milliseconds));
     m_time->setVisible(state.isArriving || state.milliseconds > 0);
-    m_export->setEnabled(!state.isArriving);
+    m_export->setEnabled(!state.isArriving && !m_isExporting);
     showWarning();
     Q_EMIT stateChanged();
+}
+
+void Pager::setExporting(bool isExporting)
+{
+    m_isExporting = isExporting;
+    m_export->setEnabled(!m_state.isArriving && !isExporting);
 }
 
 void Pager::request(qint64 page)

@@ -39,6 +39,8 @@ public:
 
     void setState(const PagerState &state);
     const PagerState &state() const { return m_state; }
+    /// One export at a time.
+    void setExporting(bool isExporting);
 
 public Q_SLOTS:
     void goFirst() { request(0); }
@@ -69,6 +71,7 @@ private:
     QLabel *m_time;
     QLabel *m_warning;
     QPushButton *m_export;
+    bool m_isExporting = false;
 };
 
 }

@@ -25,6 +25,7 @@ constexpr int widest = 320;
 constexpr int widestShare = 72;
 constexpr int leastRowHeight = 26;
 constexpr int leastHeaderHeight = 29;
+constexpr int rowsMeasured = 30;
 
 }
 
@@ -47,12 +48,13 @@ ResultTable::ResultTable(const Theme &theme, ResultModel *model, QWidget *parent
     QHeaderView *titles = horizontalHeader();
     titles->setFont(theme.font(FontRole::SmallStrong));
     titles->setHighlightSections(false);
-    titles->setStretchLastSection(true);
+    titles->setResizeContentsPrecision(rowsMeasured);
     titles->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     titles->setMinimumSectionSize(40);
     titles->setFixedHeight(std::max(leastHeaderHeight, QFontMetrics(titles->font()).height() + 12));
     titles->setTextElideMode(Qt::ElideRight);
     QHeaderView *numbers = verticalHeader();
+    numbers->setProperty("look", u"numbers"_s);
     numbers->setFont(theme.font(FontRole::Tiny));
     numbers->setHighlightSections(false);
     numbers->setSectionResizeMode(QHeaderView::Fixed);

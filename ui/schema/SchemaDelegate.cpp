@@ -14,7 +14,19 @@ namespace {
 constexpr int farPadding = 12;
 constexpr int gap = 6;
 constexpr int iconSide = 12;
+/// Less than this says nothing.
+constexpr int leastDetail = 24;
 
+}
+
+QString fittingDetail(const QString &detail, const QFontMetrics &metrics, int room)
+{
+    if (metrics.horizontalAdvance(detail) + 2 <= room)
+        return detail;
+    // A number that lost its end is another number.
+    if (room <= leastDetail || detail.at(0).isDigit())
+        return {};
+    return metrics.elidedText(detail, Qt::ElideRight, room);
 }
 
 SchemaDelegate::SchemaDelegate(const Theme &theme, QObject *parent)
@@ -42,15 +54,15 @@ void SchemaDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QFontMetrics small(m_theme.font(FontRole::Tiny));
     const QString name = index.data().toString();
     const int nameWidth = std::min(option.fontMetrics.horizontalAdvance(name) + 2, inner.width());
-    const int detailWidth = std::min(small.horizontalAdvance(detail) + 2, inner.width() - nameWidth - gap);
-    if (detailWidth > 24 || (detailWidth > 0 && detailWidth >= small.horizontalAdvance(detail))) {
-        const QRect spot(inner.right() + 1 - detailWidth, inner.top(), detailWidth, inner.height());
+    const QString shown = fittingDetail(detail, small, inner.width() - nameWidth - gap);
+    if (!shown.isEmpty()) {
+        const int width = small.horizontalAdvance(shown) + 2;
+        const QRect spot(inner.right() + 1 - width, inner.top(), width, inner.height());
         painter->setFont(m_theme.font(FontRole::Tiny));
         painter->setPen(m_theme.colours().muted);
         painter->drawText(
             mirrored(spot),
-            static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)),
-            small.elidedText(detail, Qt::ElideRight, detailWidth));
+            static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)), shown);
     }
     const QRect spot(inner.left(), inner.top(), nameWidth, inner.height());
     painter->setFont(option.font);

@@ -22,4 +22,7 @@ private:
     const Theme &m_theme;
 };
 
+/// As much of a row's detail as the room has a place for: shortened where that leaves sense, else nothing.
+QString fittingDetail(const QString &detail, const QFontMetrics &metrics, int room);
+
 }

@@ -51,8 +51,13 @@ SchemaPanel::SchemaPanel(const Theme &theme, QWidget *parent)
     layout->addWidget(m_stack, 1);
 
     connect(m_filter, &QLineEdit::textChanged, this, &SchemaPanel::filter);
-    connect(m_empty, &EmptyState::chosen, m_filter, &QLineEdit::clear);
-    connect(m_tree, &QTreeView::doubleClicked, this,
+    connect(m_empty, &EmptyState::chosen, this, [this] {
+        if (m_filter->text().trimmed().isEmpty())
+            Q_EMIT readWanted();
+        else
+            m_filter->clear();
+    });
+    connect(m_tree, &SchemaTree::chosen, this,
             [this](const QModelIndex &index) { Q_EMIT nameChosen(index.data(SchemaModel::InsertRole).toString()); });
     showEmpty();
 }
@@ -60,7 +65,14 @@ SchemaPanel::SchemaPanel(const Theme &theme, QWidget *parent)
 void SchemaPanel::setSchema(const schema::Schema &schema)
 {
     m_model->setSchema(schema);
+    m_hasFailed = false;
     openTree();
+    showEmpty();
+}
+
+void SchemaPanel::setFailed()
+{
+    m_hasFailed = true;
     showEmpty();
 }
 
@@ -82,12 +94,15 @@ void SchemaPanel::openTree()
 
 void SchemaPanel::showEmpty()
 {
-    if (m_filter->text().trimmed().isEmpty()) {
-        m_empty->setText(u"schema"_s, tr("No tables yet"), tr("They are listed here once the schema has been read."));
-        m_empty->setChoices({});
-    } else {
+    if (!m_filter->text().trimmed().isEmpty()) {
         m_empty->setText(u"search"_s, tr("Nothing found"), tr("No table or column has this in its name."));
         m_empty->setChoices({tr("Show all")});
+    } else if (m_hasFailed) {
+        m_empty->setText(u"schema"_s, tr("No tables"), tr("The database could not be asked for them."));
+        m_empty->setChoices({tr("Try again")});
+    } else {
+        m_empty->setText(u"schema"_s, tr("No tables yet"), tr("They are listed here once the schema has been read."));
+        m_empty->setChoices({});
     }
     m_stack->setCurrentWidget(m_model->isEmpty() ? static_cast<QWidget *>(m_empty) : m_tree);
 }

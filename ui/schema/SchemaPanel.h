@@ -15,7 +15,7 @@ class SchemaModel;
 class SchemaTree;
 class SearchField;
 
-/// What the database holds. Double-click writes a name into the editor.
+/// What the database holds. Double-click or Return writes a name into the editor.
 class SchemaPanel final : public QWidget
 {
     Q_OBJECT
@@ -24,11 +24,15 @@ public:
     explicit SchemaPanel(const Theme &theme, QWidget *parent = nullptr);
 
     void setSchema(const schema::Schema &schema);
+    /// The schema could not be read; one that was read before stays.
+    void setFailed();
     SearchField *filterField() const { return m_filter; }
 
 Q_SIGNALS:
     /// The name as SQL needs it.
     void nameChosen(const QString &name);
+    /// The person wants it to be read once more.
+    void readWanted();
 
 private:
     void filter(const QString &text);
@@ -40,6 +44,7 @@ private:
     QStackedWidget *m_stack;
     SchemaTree *m_tree;
     EmptyState *m_empty;
+    bool m_hasFailed = false;
 };
 
 }

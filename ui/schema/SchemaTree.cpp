@@ -2,7 +2,9 @@
 #include "ui/schema/SchemaTree.h"
 
 #include "ui/schema/SchemaDelegate.h"
+#include "ui/widgets/Focus.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,17 @@ SchemaTree::SchemaTree(const Theme &theme, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
     setItemDelegate(new SchemaDelegate(theme, this));
+    // Not activated(): where the desktop activates by a single click, names would pile up in the editor.
+    connect(this, &QTreeView::doubleClicked, this, &SchemaTree::chosen);
+}
+
+void SchemaTree::keyPressEvent(QKeyEvent *event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && currentIndex().isValid())
+        Q_EMIT chosen(currentIndex());
+    else
+        QTreeView::keyPressEvent(event);
 }
 
 void SchemaTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -32,6 +45,8 @@ void SchemaTree::drawRow(QPainter *painter, const QStyleOptionViewItem &option, 
     else if (option.rect.contains(viewport()->mapFromGlobal(QCursor::pos())) && viewport()->underMouse())
         painter->fillRect(row, m_theme.colours().surface);
     QTreeView::drawRow(painter, option, index);
+    if (hasFocus() && index == currentIndex())
+        drawFocus(painter, m_theme, row);
 }
 
 void SchemaTree::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const

@@ -15,7 +15,12 @@ class SchemaTree final : public QTreeView
 public:
     explicit SchemaTree(const Theme &theme, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /// By double-click or Return.
+    void chosen(const QModelIndex &index);
+
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override;
 

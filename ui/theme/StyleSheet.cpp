@@ -30,10 +30,8 @@ QPushButton:disabled { color: @inputBorder; border-color: @hairline; background:
 QPushButton[look="strong"] { background: @accent; border-color: @accent; color: @onAccent; }
 QPushButton[look="strong"]:hover, QPushButton[look="strong"]:focus { border-color: @text; }
 QPushButton[look="strong"]:disabled { background: @hairline; border-color: @hairline; color: @muted; }
-QPushButton[look="link"], QToolButton[look="link"] { border: none; background: transparent; color: @accent;
-              padding: 0; min-height: 20px; }
-QPushButton[look="link"]:focus, QToolButton[look="link"]:focus, QToolButton[look="link"]:hover {
-              text-decoration: underline; }
+QToolButton[look="link"] { border: none; background: transparent; color: @accent; padding: 0; min-height: 20px; }
+QToolButton[look="link"]:focus, QToolButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="card"] { text-align: left; padding: 0 14px; min-height: 38px; border: 1px solid @hairline;
               border-radius: 8px; background: @raised; }
 QPushButton[look="card"]:hover, QPushButton[look="card"]:focus { border-color: @accent; background: @accentSoft; }
@@ -56,6 +54,7 @@ QAbstractItemView { border: none; background: @surface; alternate-background-col
 QAbstractItemView[look="dock"] { background: @window; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @window; border: none; }
+QHeaderView[look="numbers"] { background: @surface; }
 QHeaderView::section { background: @window; color: @muted; border: none; border-bottom: 1px solid @hairline;
             padding: 0 12px; }
 QHeaderView::section:vertical { background: @surface; padding: 0 8px; }
@@ -68,7 +67,7 @@ QSplitter::handle { background: @hairline; }
 QSplitter[look="plain"]::handle { background: transparent; }
 QTabBar { background: transparent; }
 QTabBar::tab { color: @muted; background: transparent; border: 1px solid transparent;
-            border-bottom-color: @hairline; padding: 0 8px 0 14px; height: 29px; min-width: 64px; max-width: 220px;
+            border-bottom-color: @hairline; padding: 0 8px 0 14px; height: 29px; min-width: 120px; max-width: 220px;
             border-top-left-radius: 6px; border-top-right-radius: 6px; margin-right: 2px; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; background: @surface; border-color: @hairline;

@@ -128,12 +128,6 @@ QColor Theme::ink(Ink ink) const
         return colours().accent;
     case Ink::OnAccent:
         return colours().onAccent;
-    case Ink::Ok:
-        return colours().ok;
-    case Ink::Warning:
-        return colours().warning;
-    case Ink::Danger:
-        return colours().danger;
     }
     Q_UNREACHABLE();
 }

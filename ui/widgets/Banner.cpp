@@ -5,19 +5,35 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 
 namespace sqlai::ui {
+namespace {
+
+/// In characters: what a line or two can hold; a model may give reasons of any length.
+constexpr qsizetype longestText = 600;
+/// More than anybody reads, and laid out at once.
+constexpr qsizetype longestDetails = 32'000;
+constexpr int mostLines = 8;
+
+}
 
 Banner::Banner(const Theme &theme, QWidget *parent)
     : QFrame(parent)
     , m_theme(theme)
     , m_label(new QLabel(this))
+    , m_more(new QToolButton(this))
     , m_button(new QPushButton(this))
     , m_close(new QToolButton(this))
+    , m_details(new QPlainTextEdit(this))
 {
     setObjectName(u"banner"_s);
     setAccessibleName(tr("Message"));
@@ -35,13 +51,20 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     m_close->setAccessibleName(tr("Close this message"));
     m_close->setToolTip(m_close->accessibleName());
     m_close->setFixedSize(24, 24);
-
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 8, 8, 8);
-    layout->setSpacing(12);
-    layout->addWidget(m_label, 1);
-    layout->addWidget(m_button, 0, Qt::AlignTop);
-    layout->addWidget(m_close, 0, Qt::AlignTop);
+    m_more->setObjectName(u"bannerMore"_s);
+    m_more->setProperty("look", u"link"_s);
+    m_more->setCheckable(true);
+    m_more->setText(tr("Details"));
+    m_more->setAccessibleName(tr("Show the details of this message"));
+    m_details->setObjectName(u"bannerDetails"_s);
+    m_details->setAccessibleName(tr("Details of this message"));
+    m_details->setProperty("look", u"detail"_s);
+    m_details->setReadOnly(true);
+    m_details->setTabChangesFocus(true);
+    m_details->setFont(theme.font(FontRole::Code));
+    m_details->hide();
+    addContent();
+    connect(m_more, &QToolButton::toggled, this, &Banner::showDetails);
     connect(m_close, &QToolButton::clicked, this, &Banner::clear);
     connect(m_button, &QPushButton::clicked, this, [this] {
         const auto action = m_action;
@@ -53,13 +76,36 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     hide();
 }
 
-void Banner::showMessage(Tone tone, const QString &text, const BannerAction &action)
+void Banner::addContent()
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(m_label, 1);
+    // On one line with each other, and with the first line of a long text.
+    auto *actions = new QHBoxLayout;
+    actions->setSpacing(12);
+    for (QWidget *action : std::initializer_list<QWidget *>{m_more, m_button, m_close})
+        actions->addWidget(action, 0, Qt::AlignVCenter);
+    line->addLayout(actions);
+    line->setAlignment(actions, Qt::AlignTop);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 8);
+    layout->setSpacing(8);
+    layout->addLayout(line);
+    layout->addWidget(m_details);
+}
+
+void Banner::showMessage(Tone tone, const QString &text, const BannerAction &action, const QString &details)
 {
     m_tone = tone;
     m_action = action.run;
-    m_label->setText(text);
+    const bool isLong = text.size() > longestText;
+    m_label->setText(isLong ? text.left(longestText).trimmed() + u'…' : text);
     m_button->setText(action.text);
     m_button->setVisible(!action.text.isEmpty());
+    m_detailsText = isLong ? (text + u"\n\n"_s + details).trimmed() : details;
+    m_more->setChecked(false);
+    m_more->setVisible(!m_detailsText.isEmpty());
     colour();
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
@@ -70,7 +116,20 @@ void Banner::clear()
 {
     m_action = {};
     m_label->clear();
+    m_more->setChecked(false);
     hide();
+}
+
+void Banner::showDetails(bool isOpen)
+{
+    QString text = isOpen ? m_detailsText.left(longestDetails) : QString();
+    if (text.size() < m_detailsText.size() && isOpen)
+        text += u'\n' + tr("… and %L1 characters more").arg(m_detailsText.size() - text.size());
+    m_details->setPlainText(text);
+    const int lines = std::clamp(m_details->document()->blockCount(), 3, mostLines);
+    m_details->setFixedHeight(lines * m_details->fontMetrics().lineSpacing() + 26);
+    m_details->setVisible(isOpen);
+    m_more->setText(isOpen ? tr("Hide") : tr("Details"));
 }
 
 QString Banner::text() const

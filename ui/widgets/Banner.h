@@ -8,6 +8,7 @@
 #include <functional>
 
 class QLabel;
+class QPlainTextEdit;
 class QPushButton;
 class QToolButton;
 
@@ -19,7 +20,8 @@ struct BannerAction {
     std::function<void()> run = {};
 };
 
-/// A message in place: what happened, and the button that does something about it. Hidden while there is none.
+/// A message in place: what happened, the button that does something about it, and what lies behind it for whoever
+/// opens that. Every text is shown letter by letter, whatever it looks like. Hidden while there is none.
 class Banner final : public QFrame
 {
     Q_OBJECT
@@ -27,7 +29,8 @@ class Banner final : public QFrame
 public:
     explicit Banner(const Theme &theme, QWidget *parent = nullptr);
 
-    void showMessage(Tone tone, const QString &text, const BannerAction &action = {});
+    /// A long text goes on in the details; long details are cut. Without details there is nothing to open.
+    void showMessage(Tone tone, const QString &text, const BannerAction &action = {}, const QString &details = {});
     void clear();
     QString text() const;
     Tone tone() const { return m_tone; }
@@ -36,13 +39,18 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void addContent();
+    void showDetails(bool isOpen);
     void colour();
 
     const Theme &m_theme;
     Tone m_tone = Tone::Danger;
     QLabel *m_label;
+    QToolButton *m_more;
     QPushButton *m_button;
     QToolButton *m_close;
+    QPlainTextEdit *m_details;
+    QString m_detailsText;
     std::function<void()> m_action;
 };
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/EmptyState.h"
 
+#include "ui/widgets/ElidedButton.h"
+
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -71,22 +72,15 @@ void EmptyState::setChoices(const QStringList &choices, ChoiceLook look)
         delete item;
     }
     for (const QString &choice : choices) {
-        auto *button = new QPushButton(this);
+        auto *button = new ElidedButton(choice, this);
         button->setObjectName(u"choice%1"_s.arg(m_choices->count()));
         const bool isCard = look == ChoiceLook::Cards;
         if (isCard)
             button->setProperty("look", u"card"_s);
-        button->setText(QString(choice).replace(u'&', u"&&"_s));
-        button->setAccessibleName(choice);
         button->setMaximumWidth(widest);
         m_choices->addWidget(button, 0, isCard ? Qt::Alignment() : Qt::AlignHCenter);
         connect(button, &QPushButton::clicked, this, [this, choice] { Q_EMIT chosen(choice); });
     }
-}
-
-QString EmptyState::title() const
-{
-    return m_title->text();
 }
 
 void EmptyState::colour()

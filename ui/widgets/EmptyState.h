@@ -24,7 +24,6 @@ public:
     enum class ChoiceLook { Buttons, Cards };
     /// Buttons below the text, one for each; their object names are "choice0", "choice1" ...
     void setChoices(const QStringList &choices, ChoiceLook look = ChoiceLook::Buttons);
-    QString title() const;
 
 Q_SIGNALS:
     void chosen(const QString &choice);

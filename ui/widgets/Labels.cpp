@@ -2,6 +2,7 @@
 #include "ui/widgets/Labels.h"
 
 #include <QLabel>
+#include <QTextDocument>
 
 namespace sqlai::ui {
 
@@ -25,6 +26,11 @@ QLabel *makeHeading(const Theme &theme, const QString &text, QWidget *parent)
     QLabel *label = makeMutedLabel(theme, FontRole::SmallStrong, text, parent);
     label->setContentsMargins(4, 0, 4, 0);
     return label;
+}
+
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal);
 }
 
 void setGround(QWidget *widget, const Theme &theme, QColor Colours::*colour)

@@ -38,6 +38,8 @@ QString durationText(qint64 milliseconds)
 {
     if (milliseconds >= 60'000)
         return tr("%1 min %2 s").arg(milliseconds / 60'000).arg(milliseconds / 1'000 % 60);
+    if (milliseconds < 10)
+        return tr("< %1 s").arg(QLocale().toString(0.01, 'f', 2));
     const double seconds = static_cast<double>(milliseconds) / 1e3;
     return tr("%1 s").arg(QLocale().toString(seconds, 'f', seconds < 1 ? 2 : 1));
 }

@@ -9,7 +9,7 @@ namespace sqlai::ui {
 QString countText(qint64 count);
 /// "950", "2,400", "18 k", "1.2 M": for a place where a number must be short.
 QString shortCountText(qint64 count);
-/// "0.12 s", "1.8 s", "2 min 5 s".
+/// "< 0.01 s", "0.12 s", "1.8 s", "2 min 5 s".
 QString durationText(qint64 milliseconds);
 
 }

@@ -42,6 +42,12 @@ Actions::Actions(const Theme &theme, QMainWindow *window)
         panel->setCheckable(true);
         panel->setChecked(true);
     }
+    nextTab = make(u"nextTabAction"_s, tr("&Next Question"), {});
+    nextTab->setShortcuts({Qt::CTRL | Qt::Key_Tab, Qt::CTRL | Qt::Key_PageDown});
+    previousTab = make(u"previousTabAction"_s, tr("&Previous Question"), {});
+    previousTab->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Tab, Qt::CTRL | Qt::Key_PageUp});
+    nextPanel = make(u"nextPanelAction"_s, tr("Next P&anel"), Qt::Key_F6);
+    previousPanel = make(u"previousPanelAction"_s, tr("Previous Pan&el"), Qt::SHIFT | Qt::Key_F6);
     goToQuestion = make(u"goToQuestionAction"_s, tr("Go to &Question"), Qt::CTRL | Qt::Key_L, u"ask"_s);
     goToSql = make(u"goToSqlAction"_s, tr("Go to S&QL"), Qt::CTRL | Qt::Key_E);
     goToResult = make(u"goToResultAction"_s, tr("Go to &Result"), Qt::CTRL | Qt::Key_R, u"table"_s);
@@ -102,6 +108,8 @@ void Actions::fillMenus()
     query->addActions({firstPage, previousPage, nextPage, lastPage});
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({showSchema, showHistory});
+    view->addSeparator();
+    view->addActions({nextTab, previousTab, nextPanel, previousPanel});
     view->addSeparator();
     view->addActions({goToQuestion, goToSql, goToResult, goToHistory, goToSchema});
     view->addSeparator();

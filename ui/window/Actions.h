@@ -31,6 +31,10 @@ public:
     QAction *lastPage;
     QAction *showSchema;
     QAction *showHistory;
+    QAction *nextTab;
+    QAction *previousTab;
+    QAction *nextPanel;
+    QAction *previousPanel;
     QAction *goToQuestion;
     QAction *goToSql;
     QAction *goToResult;

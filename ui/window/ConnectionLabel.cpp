@@ -2,6 +2,7 @@
 #include "ui/window/ConnectionLabel.h"
 
 #include "ui/widgets/Dot.h"
+#include "ui/widgets/Labels.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -40,7 +41,7 @@ void ConnectionLabel::setConnection(Tone tone, const QString &name)
     m_dot->setTone(tone);
     m_name->setText(name);
     m_name->setAccessibleName(tr("Connection: %1").arg(name));
-    setToolTip(name);
+    setToolTip(plainToolTip(name));
     adjustSize();
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/WhenReady.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/QuestionBox.h"
+#include "ui/editor/RunBar.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/history/HistoryPanel.h"
 #include "ui/results/ResultPanel.h"
@@ -14,12 +15,15 @@
 #include "ui/widgets/SearchField.h"
 #include "ui/window/Actions.h"
 #include "ui/window/ConnectionLabel.h"
+#include "ui/window/Outcome.h"
+#include "ui/window/PanelFocus.h"
 #include "ui/window/QueryTab.h"
 #include "ui/window/StatusLine.h"
 #include "ui/window/TabStrip.h"
 
 #include <QCloseEvent>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -29,10 +33,29 @@ using namespace Qt::StringLiterals;
 namespace sqlai::ui {
 namespace {
 
+constexpr QSize startSize(1280, 800);
+/// What a desktop needs for its frame and title, which nobody knows before the window is shown.
+constexpr QSize frameRoom(8, 40);
 constexpr int schemaWidth = 215;
 constexpr int historyWidth = 263;
 constexpr int narrowestSide = 150;
 constexpr int narrowestCentre = 540;
+
+/// In words: a colour alone says nothing to many.
+QString connectionText(Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok:
+        return MainWindow::tr("PostgreSQL ok");
+    case Tone::Warning:
+    case Tone::Danger:
+        return MainWindow::tr("PostgreSQL: not reachable");
+    case Tone::Muted:
+    case Tone::Running:
+        return MainWindow::tr("PostgreSQL: connecting…");
+    }
+    Q_UNREACHABLE();
+}
 
 }
 
@@ -53,13 +76,18 @@ MainWindow::MainWindow(query::QueryService &service, const Actor &actor, Theme &
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("SQL AI Agent"));
     setWindowIcon(Theme::applicationIcon());
-    resize(1280, 800);
+    resize(startSize.boundedTo(screen()->availableSize() - frameRoom));
     menuBar()->setCornerWidget(m_connection);
     m_status->setActor(actor);
     addSidePanels();
     connectActions();
     connectHistory();
+    connect(&service, &query::QueryService::attemptChanged, this, &MainWindow::noteProvider);
     connect(m_schema, &SchemaPanel::nameChosen, this, &MainWindow::insertName);
+    connect(m_schema, &SchemaPanel::readWanted, this, [this] {
+        currentTab()->askPanel()->banner()->clear();
+        Q_EMIT schemaWanted();
+    });
     connect(m_strip, &TabStrip::newWanted, this, &MainWindow::addTab);
     connect(m_strip, &TabStrip::closeWanted, this, &MainWindow::closeTab);
     connect(m_strip, &TabStrip::tabMoved, this, &MainWindow::moveTab);
@@ -88,7 +116,7 @@ void MainWindow::addSidePanels()
     splitter->addWidget(centre);
     splitter->addWidget(m_history);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({schemaWidth, 1280 - schemaWidth - historyWidth - 2, historyWidth});
+    splitter->setSizes({schemaWidth, width() - schemaWidth - historyWidth - 2, historyWidth});
 
     auto *whole = new QWidget(this);
     auto *layout = new QVBoxLayout(whole);
@@ -112,6 +140,10 @@ void MainWindow::connectActions()
     on(m_actions->previousPage, [this] { currentTab()->results()->pager()->goPrevious(); });
     on(m_actions->nextPage, [this] { currentTab()->results()->pager()->goNext(); });
     on(m_actions->lastPage, [this] { currentTab()->results()->pager()->goLast(); });
+    on(m_actions->nextTab, [this] { m_strip->turn(1); });
+    on(m_actions->previousTab, [this] { m_strip->turn(-1); });
+    on(m_actions->nextPanel, [this] { goToNextPanel(panels(), Direction::Forward); });
+    on(m_actions->previousPanel, [this] { goToNextPanel(panels(), Direction::Backward); });
     on(m_actions->goToQuestion, [this] { currentTab()->askPanel()->setFocus(Qt::ShortcutFocusReason); });
     on(m_actions->goToSql, [this] { currentTab()->editor()->setFocus(Qt::ShortcutFocusReason); });
     on(m_actions->goToResult, [this] { currentTab()->results()->table()->setFocus(Qt::ShortcutFocusReason); });
@@ -149,8 +181,7 @@ void MainWindow::connectHistory()
     connect(&m_service, &query::QueryService::attemptChanged, &m_historyWait, qOverload<>(&QTimer::start));
     connect(m_history, &HistoryPanel::pageWanted, this, &MainWindow::loadHistory);
     connect(m_history, &HistoryPanel::opened, this, &MainWindow::openAttempt);
-    connect(m_history, &HistoryPanel::rerunWanted, this,
-            [this](const report::Attempt &attempt) { freeTab()->rerun(attempt); });
+    connect(m_history, &HistoryPanel::rerunWanted, this, &MainWindow::rerun);
 }
 
 void MainWindow::loadHistory()
@@ -171,7 +202,7 @@ void MainWindow::loadHistory()
 void MainWindow::setConnection(Tone tone, const QString &name)
 {
     m_connection->setConnection(tone, name);
-    m_status->setConnection(tone, tr("PostgreSQL"));
+    m_status->setConnection(tone, connectionText(tone));
     setWindowTitle(tr("%1 – SQL AI Agent").arg(name));
     // The menu bar asks its corner for its width only when it is set.
     menuBar()->setCornerWidget(m_connection);
@@ -180,12 +211,29 @@ void MainWindow::setConnection(Tone tone, const QString &name)
 
 void MainWindow::setProvider(Tone tone, const QString &text)
 {
+    m_provider = text;
     m_status->setProvider(tone, text);
+}
+
+void MainWindow::noteProvider(const report::Attempt &attempt)
+{
+    const auto tone = providerTone(attempt);
+    if (!tone)
+        return;
+    const bool isWell = *tone == Tone::Ok || !attempt.error;
+    m_status->setProvider(*tone, m_provider,
+                          isWell ? tr("The last question was answered.") : ErrorText::sentence(*attempt.error));
 }
 
 void MainWindow::setSchema(const schema::Schema &schema)
 {
     m_schema->setSchema(schema);
+}
+
+void MainWindow::setSchemaFailed(const Error &error)
+{
+    m_schema->setFailed();
+    showError(error, {.text = tr("Try again"), .run = [this] { Q_EMIT schemaWanted(); }});
 }
 
 void MainWindow::setSuggestions(const QStringList &suggestions)
@@ -202,6 +250,13 @@ void MainWindow::setTimeLimit(std::chrono::seconds limit)
         tab->setTimeLimit(limit);
 }
 
+void MainWindow::setSettingsFile(const QString &path)
+{
+    m_settingsFile = path;
+    for (auto *tab : m_tabs->findChildren<QueryTab *>())
+        tab->setSettingsFile(path);
+}
+
 void MainWindow::setNote(const QString &text)
 {
     m_status->setNote(text);
@@ -212,12 +267,12 @@ void MainWindow::showMessage(const QString &text)
     m_status->showMessage(text);
 }
 
-void MainWindow::showError(const Error &error)
+void MainWindow::showError(const Error &error, const BannerAction &action)
 {
     if (ErrorText::place(error.code) == ErrorPlace::StatusLine)
         m_status->showMessage(ErrorText::sentence(error));
     else
-        currentTab()->askPanel()->banner()->showMessage(Tone::Danger, ErrorText::sentence(error));
+        currentTab()->askPanel()->banner()->showMessage(Tone::Danger, ErrorText::sentence(error), action);
 }
 
 QueryTab *MainWindow::currentTab() const
@@ -229,6 +284,7 @@ QueryTab *MainWindow::addTab()
 {
     auto *tab = new QueryTab(m_service, m_actor, m_theme, m_prompter, this);
     tab->setTimeLimit(m_timeLimit);
+    tab->setSettingsFile(m_settingsFile);
     tab->setSuggestions(m_suggestions);
     m_tabs->addWidget(tab);
     watch(tab);
@@ -238,23 +294,40 @@ QueryTab *MainWindow::addTab()
     return tab;
 }
 
-QueryTab *MainWindow::freeTab()
+QueryTab *MainWindow::tabOf(qint64 attemptId) const
 {
-    return currentTab()->isBusy() ? addTab() : currentTab();
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        auto *tab = static_cast<QueryTab *>(m_tabs->widget(i));
+        if (tab->attemptId() == attemptId)
+            return tab;
+    }
+    return nullptr;
+}
+
+QueryTab *MainWindow::blankTab()
+{
+    return currentTab()->isBlank() ? currentTab() : addTab();
 }
 
 QueryTab *MainWindow::openAttempt(const report::Attempt &attempt)
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        auto *tab = static_cast<QueryTab *>(m_tabs->widget(i));
-        if (tab->attemptId() == attempt.id) {
-            m_strip->setCurrent(i);
-            return tab;
-        }
+    QueryTab *tab = tabOf(attempt.id);
+    if (tab) {
+        m_strip->setCurrent(m_tabs->indexOf(tab));
+        return tab;
     }
-    QueryTab *tab = currentTab()->isBlank() ? currentTab() : addTab();
+    tab = blankTab();
     tab->openAttempt(attempt);
     return tab;
+}
+
+void MainWindow::rerun(const report::Attempt &attempt)
+{
+    QueryTab *tab = tabOf(attempt.id);
+    if (!tab || tab->isBusy() || tab->isEdited())
+        tab = blankTab(); // What somebody typed is not written over.
+    m_strip->setCurrent(m_tabs->indexOf(tab));
+    tab->rerun(attempt);
 }
 
 void MainWindow::watch(QueryTab *tab)
@@ -305,13 +378,28 @@ void MainWindow::updateActions()
     const PagerState &pager = tab->results()->pager()->state();
     const bool hasResult = tab->results()->hasResult();
     m_actions->run->setEnabled(!tab->isBusy() && !tab->editor()->sql().trimmed().isEmpty());
-    m_actions->stop->setEnabled(tab->isBusy());
-    m_actions->exportResult->setEnabled(hasResult && !tab->isBusy());
+    m_actions->stop->setEnabled(tab->isBusy() || tab->isExporting());
+    m_actions->exportResult->setEnabled(hasResult && !tab->isBusy() && !tab->isExporting());
     for (QAction *back : {m_actions->firstPage, m_actions->previousPage})
         back->setEnabled(hasResult && pager.page > 0);
     for (QAction *on : {m_actions->nextPage, m_actions->lastPage})
         on->setEnabled(hasResult && pager.page + 1 < pager.pageCount());
     m_history->setCurrent(tab->attemptId());
+}
+
+QList<QWidget *> MainWindow::panels() const
+{
+    const QueryTab *tab = currentTab();
+    return {m_schema, tab->askPanel(), tab->editor(), tab->results(), m_history};
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    // Tabs, chips and choices come and go; Qt's own order is that in which they came.
+    const QueryTab *tab = currentTab();
+    goToNextStop({m_schema, m_strip, tab->askPanel(), tab->editor(), tab->runBar(), tab->results(), m_history},
+                 next ? Direction::Forward : Direction::Backward);
+    return true;
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

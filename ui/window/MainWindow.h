@@ -5,7 +5,7 @@
 #include "core/query/QueryService.h"
 #include "core/schema/Schema.h"
 #include "ui/Prompter.h"
-#include "ui/widgets/Chip.h"
+#include "ui/widgets/Banner.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -38,17 +38,21 @@ public:
     MainWindow(query::QueryService &service, const Actor &actor, Theme &theme, const Clock &clock, Prompter &prompter);
 
     void setConnection(Tone tone, const QString &name);
-    /// Who answers questions, for example "examples on this computer".
+    /// Who answers questions, for example "model gpt-4". The tone is the first; each answer brings its own.
     void setProvider(Tone tone, const QString &text);
     void setSchema(const schema::Schema &schema);
+    /// The schema could not be read; says so, and offers schemaWanted().
+    void setSchemaFailed(const Error &error);
     /// Questions that an empty tab offers.
     void setSuggestions(const QStringList &suggestions);
     void setTimeLimit(std::chrono::seconds limit);
+    /// The .env of the workspace, for errors that a setting would mend.
+    void setSettingsFile(const QString &path);
     /// At the far end of the status line, for example how many questions are left.
     void setNote(const QString &text);
     void showMessage(const QString &text);
     /// What went wrong outside of a tab, such as no connection; shown in the current tab.
-    void showError(const Error &error);
+    void showError(const Error &error, const BannerAction &action = {});
 
     QueryTab *currentTab() const;
     /// Opens an attempt where it is open already, or in a blank tab.
@@ -57,8 +61,11 @@ public:
 Q_SIGNALS:
     /// The person closed it. What still runs is not stopped by that.
     void closed();
+    /// The person wants the schema to be read once more.
+    void schemaWanted();
 
 protected:
+    bool focusNextPrevChild(bool next) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -66,12 +73,17 @@ private:
     void connectActions();
     void connectHistory();
     QueryTab *addTab();
-    QueryTab *freeTab();
+    /// The tab that shows the attempt; null where none does.
+    QueryTab *tabOf(qint64 attemptId) const;
+    QueryTab *blankTab();
+    void rerun(const report::Attempt &attempt);
+    QList<QWidget *> panels() const;
     void closeTab(int index);
     void moveTab(int from, int to);
     void showTab(int index);
     void watch(QueryTab *tab);
     void loadHistory();
+    void noteProvider(const report::Attempt &attempt);
     void updateActions();
     void insertName(const QString &name);
 
@@ -86,6 +98,8 @@ private:
     TabStrip *m_strip;
     QStackedWidget *m_tabs;
     StatusLine *m_status;
+    QString m_provider;
+    QString m_settingsFile;
     QStringList m_suggestions;
     std::chrono::seconds m_timeLimit{30};
     QTimer m_historyWait;

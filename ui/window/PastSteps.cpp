@@ -5,11 +5,27 @@
 
 using namespace Qt::StringLiterals;
 using sqlai::report::Attempt;
+using sqlai::report::AttemptStatus;
 using sqlai::report::Step;
 using sqlai::report::StepKind;
 using sqlai::report::StepState;
 
 namespace sqlai::ui {
+
+namespace {
+
+QList<Step> stepsAfterSql(const Attempt &attempt, StepState unfinished)
+{
+    const bool isOver = attempt.status == AttemptStatus::FailedGeneration
+                        || (attempt.status == AttemptStatus::Cancelled && !attempt.startedAt.isValid());
+    const ErrorCode code = attempt.error ? attempt.error->code : ErrorCode::Internal;
+    if (isOver && (code == ErrorCode::SqlDenied || code == ErrorCode::SqlSyntax))
+        return {{.kind = StepKind::Checked, .state = StepState::Failed}};
+    return {{.kind = StepKind::Checked, .state = StepState::Done, .count = attempt.tables.size()},
+            {.kind = StepKind::Planned, .state = isOver ? unfinished : StepState::Done}};
+}
+
+}
 
 QList<Step> pastSteps(const Attempt &attempt)
 {
@@ -31,10 +47,13 @@ QList<Step> pastSteps(const Attempt &attempt)
                       .count = attempt.examples.size(),
                       .detail = lines.join(u'\n')});
     }
-    const bool isAnswered = !attempt.sql.isEmpty();
+    const StepState unfinished = attempt.status == AttemptStatus::Cancelled ? StepState::Stopped : StepState::Failed;
     steps.append({.kind = StepKind::Sql,
-                  .state = isAnswered ? StepState::Done : StepState::Failed,
+                  .state = attempt.sql.isEmpty() ? unfinished : StepState::Done,
                   .detail = attempt.explanation});
+    // Only an answer is checked and planned before it is shown; what a person has changed since is not.
+    if (attempt.generatedAt.isValid() && !attempt.sql.isEmpty())
+        steps += stepsAfterSql(attempt, unfinished);
     return steps;
 }
 

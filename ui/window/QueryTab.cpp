@@ -10,18 +10,18 @@
 #include "ui/editor/EditorFrame.h"
 #include "ui/editor/RunBar.h"
 #include "ui/editor/SqlEditor.h"
+#include "ui/editor/SqlStream.h"
 #include "ui/history/HistoryText.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Labels.h"
 #include "ui/widgets/Numbers.h"
-#include "ui/window/ExportTask.h"
+#include "ui/window/Outcome.h"
 #include "ui/window/PastSteps.h"
+#include "ui/window/ResultExport.h"
 
-#include <QDir>
-#include <QRegularExpression>
+#include <QApplication>
 #include <QSplitter>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -30,14 +30,6 @@ using sqlai::report::AttemptStatus;
 
 namespace sqlai::ui {
 namespace {
-
-/// A file name that every system takes, from what the attempt is called.
-QString exportName(const Attempt &attempt)
-{
-    static const QRegularExpression others(u"[^\\p{L}\\p{N}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString name = attemptTitle(attempt).left(60).replace(others, u" "_s).trimmed();
-    return (name.isEmpty() ? u"result"_s : name) + u".csv"_s;
-}
 
 bool isRunOver(AttemptStatus status)
 {
@@ -51,11 +43,12 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
     : QWidget(parent)
     , m_service(service)
     , m_actor(actor)
-    , m_prompter(prompter)
     , m_ask(new AskPanel(theme, this))
     , m_editor(new SqlEditor(theme, this))
+    , m_stream(new SqlStream(m_editor))
     , m_runBar(new RunBar(theme, this))
     , m_results(new ResultPanel(theme, this))
+    , m_export(new ResultExport(service, actor, prompter, m_ask->banner()))
 {
     setGround(this, theme, &Colours::surface);
     auto *upper = new QWidget(this);
@@ -89,16 +82,25 @@ QueryTab::QueryTab(query::QueryService &service, const Actor &actor, const Theme
 
     connect(m_ask, &AskPanel::asked, this, &QueryTab::ask);
     connect(m_ask, &AskPanel::stopRequested, this, &QueryTab::stop);
+    connect(m_ask->questionBox(), &QuestionBox::questionMissed, this,
+            [this] { Q_EMIT messageShown(tr("Type a question first.")); });
     connect(m_editor, &SqlEditor::runRequested, this, &QueryTab::run);
-    connect(m_editor, &QsciScintilla::textChanged, this, &QueryTab::updateState);
+    connect(m_editor, &QsciScintilla::textChanged, this, [this] {
+        if (!m_stream->isActive())
+            updateState();
+    });
     connect(m_runBar, &RunBar::runRequested, this, &QueryTab::run);
     connect(m_runBar, &RunBar::stopRequested, this, &QueryTab::stop);
     connect(m_results, &ResultPanel::suggestionChosen, this, [this](const QString &question) {
         m_ask->questionBox()->setQuestion(question);
+        m_ask->setFocus(); // What was clicked is about to go.
         ask(question);
     });
     connect(m_results, &ResultPanel::exportWanted, this, &QueryTab::exportResult);
-    connect(m_results, &ResultPanel::failed, this, &QueryTab::showError);
+    connect(m_results, &ResultPanel::failed, this, [this](const Error &error) { showError(error); });
+    connect(m_export, &ResultExport::activeChanged, this, &QueryTab::updateState);
+    connect(m_export, &ResultExport::messageShown, this, &QueryTab::messageShown);
+    connect(m_export, &ResultExport::failed, this, [this](const Error &error) { showError(error); });
     updateState();
 }
 
@@ -120,10 +122,25 @@ void QueryTab::setTimeLimit(std::chrono::seconds limit)
     m_runBar->setTimeLimit(limit);
 }
 
+void QueryTab::setSettingsFile(const QString &path)
+{
+    m_settingsFile = path;
+}
+
 QString QueryTab::title() const
 {
     const QString title = attemptTitle(m_attempt);
     return title.isEmpty() ? tr("New question") : title;
+}
+
+bool QueryTab::isExporting() const
+{
+    return m_export->isActive();
+}
+
+bool QueryTab::isEdited() const
+{
+    return m_editor->sql() != m_attempt.sql || m_ask->questionBox()->question() != m_attempt.question.trimmed();
 }
 
 bool QueryTab::isBlank() const
@@ -138,6 +155,7 @@ void QueryTab::ask(const QString &question)
     m_isAsking = true;
     m_ask->steps()->begin();
     m_ask->explanation()->setText({});
+    m_answerSql.clear();
     follow(m_service.ask(m_actor, question));
 }
 
@@ -167,7 +185,7 @@ void QueryTab::stop()
 {
     if (m_flow)
         m_flow->cancel();
-    else if (m_export)
+    else
         m_export->cancel();
 }
 
@@ -175,9 +193,11 @@ void QueryTab::follow(query::Flow *flow)
 {
     m_flow = flow;
     m_ask->banner()->clear();
+    Q_EMIT messageShown({}); // What it says is about what went before.
     m_editor->clearError();
     connect(flow, &query::Flow::started, this, &QueryTab::takeStarted);
     connect(flow, &query::Flow::stepChanged, m_ask->steps(), &StepLine::setStep);
+    connect(flow, &query::Flow::sqlArrived, m_stream, &SqlStream::show);
     connect(flow, &query::Flow::rowsArrived, this, [this](qint64 rows) {
         if (m_results->hasResult())
             m_results->setRowsArrived(rows);
@@ -201,15 +221,16 @@ void QueryTab::takeStarted(const Attempt &attempt)
 {
     // A question that has just begun has no SQL; what stands in the editor stays until there is a new one.
     setAttempt(attempt);
-    if (m_isAsking)
-        m_results->showMessage(u"ask"_s, tr("Looking for the SQL…"), tr("You see it before anything runs."));
-    else
+    if (!m_isAsking)
         m_results->showMessage(u"run"_s, tr("Running…"), tr("The first rows show as soon as they are there."));
+    else if (!m_results->hasResult()) // Rows that are there belong to what the editor still holds.
+        m_results->showMessage(u"ask"_s, tr("Looking for the SQL…"), tr("You see it before anything runs."));
 }
 
 void QueryTab::takeAnswer(const Attempt &attempt)
 {
     m_ask->steps()->end();
+    m_stream->end();
     if (attempt.id == 0 && attempt.error) {
         // It never began, for example since the limit of questions was reached: what was there stays.
         m_ask->steps()->setPast({}, 0);
@@ -221,13 +242,26 @@ void QueryTab::takeAnswer(const Attempt &attempt)
         setSql(attempt);
     m_ask->explanation()->setText(attempt.explanation);
     if (attempt.error) {
-        m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
-        showError(*attempt.error);
+        showNoAnswer(attempt);
         return;
     }
     m_results->showMessage(u"run"_s, tr("Not run yet"), tr("Read the statement, then run it with F5."));
-    m_editor->setFocus();
+    if (!QApplication::focusWidget() || m_ask->isAncestorOf(QApplication::focusWidget()))
+        m_editor->setFocus(); // Who is elsewhere by now stays there.
     Q_EMIT messageShown(tr("The SQL is there; F5 runs it."));
+}
+
+void QueryTab::showNoAnswer(const Attempt &attempt)
+{
+    showError(*attempt.error, attempt.rawAnswer);
+    if (attempt.sql.isEmpty() && m_results->hasResult())
+        return; // The rows belong to what the editor still holds.
+    if (attempt.status == AttemptStatus::Cancelled)
+        m_results->showMessage(u"info"_s, tr("Stopped"), tr("Ask again, or write the statement yourself."));
+    else if (attempt.sql.isEmpty())
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
+    else
+        m_results->showMessage(u"info"_s, tr("No result"), tr("Mend the statement above and run it, or ask again."));
 }
 
 void QueryTab::takeRun(const Attempt &attempt)
@@ -237,12 +271,12 @@ void QueryTab::takeRun(const Attempt &attempt)
         return;
     }
     setAttempt(attempt);
-    if (m_results->hasResult())
-        m_results->setFinished(attempt);
-    else if (attempt.hasResult)
-        openResult(attempt);
+    if (!attempt.hasResult) // Not even where titles had come: they would say that there are no rows.
+        m_results->showMessage(u"info"_s, tr("No result"), nextStep(attempt));
+    else if (m_results->hasResult())
+        finishResult(attempt);
     else
-        m_results->showMessage(u"info"_s, tr("No result"), tr("Mend the statement above and run it again."));
+        openResult(attempt);
     if (attempt.error)
         showError(*attempt.error);
     else
@@ -259,19 +293,27 @@ void QueryTab::openResult(const Attempt &attempt)
                   // The person may be elsewhere by now, or an earlier request was quicker.
                   if (id != m_attempt.id || m_results->hasResult())
                       return;
+                  // A run that failed before its first row has told why; that it left no result is no news.
+                  if (!isBusy() && !m_attempt.hasResult)
+                      return;
                   if (opened) {
                       m_results->setResult(opened->pages, opened->attempt);
                       if (!isBusy())
-                          m_results->setFinished(m_attempt);
+                          finishResult(m_attempt);
                       return;
                   }
-                  // A run that failed before its first row has told why; that it left no result is no news.
-                  if (isBusy() || !m_attempt.hasResult)
+                  if (isBusy())
                       return;
                   m_results->showMessage(u"info"_s, tr("The result is not there any more"),
                                          tr("Run the statement again to have it back."));
                   showError(opened.error());
               });
+}
+
+void QueryTab::finishResult(const Attempt &attempt)
+{
+    m_shown = attempt;
+    m_results->setFinished(attempt);
 }
 
 void QueryTab::openAttempt(const Attempt &attempt)
@@ -281,7 +323,7 @@ void QueryTab::openAttempt(const Attempt &attempt)
     m_ask->banner()->clear();
     showAnswer(attempt);
     if (attempt.error)
-        showError(*attempt.error);
+        showError(*attempt.error, attempt.status == AttemptStatus::FailedGeneration ? attempt.rawAnswer : QString());
     if (attempt.hasResult)
         openResult(attempt);
 }
@@ -302,9 +344,9 @@ void QueryTab::showAnswer(const Attempt &attempt)
     updateState();
 }
 
-void QueryTab::showError(const Error &error)
+void QueryTab::showError(const Error &error, const QString &rawAnswer)
 {
-    const QString sentence = ErrorText::sentence(error);
+    QString sentence = ErrorText::sentence(error);
     const ErrorPlace place = ErrorText::place(error.code);
     if (place == ErrorPlace::StatusLine) {
         Q_EMIT messageShown(sentence);
@@ -312,57 +354,26 @@ void QueryTab::showError(const Error &error)
     }
     if (place == ErrorPlace::Editor)
         m_editor->markError(error.position);
+    if (error.code == ErrorCode::ProviderAuth && !m_settingsFile.isEmpty())
+        sentence += u' ' + tr("That file is %1.").arg(m_settingsFile);
     BannerAction retry;
-    const bool mayRetry = error.code == ErrorCode::Connection || error.code == ErrorCode::Network
-                          || error.code == ErrorCode::Timeout || error.code == ErrorCode::HttpStatus;
-    if (mayRetry)
-        retry = {.text = tr("Try again"), .run = [this] {
-                     if (m_attempt.sql.isEmpty())
-                         ask(m_ask->questionBox()->question());
-                     else
-                         run();
-                 }};
-    m_ask->banner()->showMessage(Tone::Danger, sentence, retry);
+    if (mayFareBetter(error))
+        retry = {.text = tr("Try again"), .run = [this] { tryAgain(); }};
+    m_ask->banner()->showMessage(errorTone(error), sentence, retry, rawAnswer);
+}
+
+void QueryTab::tryAgain()
+{
+    if (m_attempt.sql.isEmpty() || m_attempt.status == AttemptStatus::FailedGeneration)
+        ask(m_ask->questionBox()->question());
+    else
+        run();
 }
 
 void QueryTab::exportResult()
 {
-    if (!m_results->hasResult() || m_export || isBusy())
-        return;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const SaveRequest request{.title = tr("Export the result"),
-                              .suggestedPath = QDir(folder).filePath(exportName(m_attempt)),
-                              .filter = tr("CSV files (*.csv);;All files (*)"),
-                              .suffix = u"csv"_s};
-    m_prompter.askSavePath(window(), request, this, [this](const QString &path) {
-        if (!m_attempt.isPartial) {
-            startExport(path, false);
-            return;
-        }
-        m_ask->banner()->showMessage(
-            Tone::Warning, tr("This is not the whole result: it ended before the last row arrived."),
-            {.text = tr("Export what is there"), .run = [this, path] { startExport(path, true); }});
-    });
-}
-
-void QueryTab::startExport(const QString &path, bool isPartialAllowed)
-{
-    m_export = new ExportTask(this);
-    connect(m_export, &ExportTask::progressed, this,
-            [this](qint64 rows) { Q_EMIT messageShown(tr("Exporting… %1 rows").arg(countText(rows))); });
-    connect(m_export, &ExportTask::failed, this, &QueryTab::showError);
-    connect(m_export, &ExportTask::succeeded, this, [this](const exporting::ExportSummary &summary) {
-        const bool isLess = summary.isCapped || summary.isPartial;
-        QString text =
-            tr("%1 rows were written to %2.").arg(countText(summary.rows), QDir::toNativeSeparators(summary.path));
-        if (isLess)
-            text += u' ' + tr("They are not all: the result itself is not whole.");
-        m_ask->banner()->showMessage(isLess ? Tone::Warning : Tone::Ok, text);
-        Q_EMIT messageShown(text);
-    });
-    m_export->start(m_service, m_actor,
-                    {.attemptId = m_attempt.id, .path = path, .isPartialAllowed = isPartialAllowed});
-    updateState();
+    if (m_results->hasResult() && !isBusy())
+        m_export->begin(m_shown);
 }
 
 void QueryTab::setAttempt(const Attempt &attempt)
@@ -374,15 +385,20 @@ void QueryTab::setAttempt(const Attempt &attempt)
 
 void QueryTab::setSql(const Attempt &attempt)
 {
-    m_editor->setSql(attempt.sql);
+    m_answerSql = attempt.sql;
     m_sqlQuestion = attempt.question;
+    m_editor->setSql(attempt.sql);
 }
 
 void QueryTab::updateState()
 {
+    const QString sql = m_editor->sql();
+    const bool isRunnable = !isBusy() && !sql.trimmed().isEmpty();
+    const bool isRunning = isBusy() && !m_isAsking;
     m_ask->questionBox()->setBusy(isBusy() && m_isAsking);
-    m_runBar->setBusy(isBusy() && !m_isAsking);
-    m_runBar->setRunnable(!isBusy() && !m_editor->sql().trimmed().isEmpty());
+    m_ask->setEdited(!m_answerSql.isEmpty() && sql != m_answerSql);
+    m_runBar->setState(isRunning ? RunBar::State::Busy : isRunnable ? RunBar::State::Runnable : RunBar::State::Nothing);
+    m_results->pager()->setExporting(isExporting());
     Q_EMIT stateChanged();
 }
 

@@ -14,10 +14,11 @@
 namespace sqlai::ui {
 
 class AskPanel;
-class ExportTask;
+class ResultExport;
 class ResultPanel;
 class RunBar;
 class SqlEditor;
+class SqlStream;
 
 /// One question with its SQL and its result. Everything that a person typed stays, whatever fails.
 class QueryTab final : public QWidget
@@ -31,16 +32,22 @@ public:
 
     void setSuggestions(const QStringList &suggestions);
     void setTimeLimit(std::chrono::seconds limit);
+    /// The .env of the workspace, for errors that a setting would mend.
+    void setSettingsFile(const QString &path);
     /// What the tab is called.
     QString title() const;
     /// The attempt that it shows; 0 for none.
     qint64 attemptId() const { return m_attempt.id; }
     bool isBusy() const { return m_flow != nullptr; }
+    bool isExporting() const;
+    /// Question or SQL are not those of the attempt.
+    bool isEdited() const;
     /// Nothing was typed and nothing is shown.
     bool isBlank() const;
 
     AskPanel *askPanel() const { return m_ask; }
     SqlEditor *editor() const { return m_editor; }
+    RunBar *runBar() const { return m_runBar; }
     ResultPanel *results() const { return m_results; }
 
 public Q_SLOTS:
@@ -66,26 +73,34 @@ private:
     void takeAnswer(const report::Attempt &attempt);
     void takeRun(const report::Attempt &attempt);
     void openResult(const report::Attempt &attempt);
+    void finishResult(const report::Attempt &attempt);
     void showAnswer(const report::Attempt &attempt);
-    void showError(const Error &error);
-    void startExport(const QString &path, bool isPartialAllowed);
+    void showNoAnswer(const report::Attempt &attempt);
+    /// `rawAnswer`: what the model said instead of something usable.
+    void showError(const Error &error, const QString &rawAnswer = {});
+    void tryAgain();
     void setAttempt(const report::Attempt &attempt);
     void setSql(const report::Attempt &attempt);
     void updateState();
 
     query::QueryService &m_service;
     Actor m_actor;
-    Prompter &m_prompter;
     AskPanel *m_ask;
     SqlEditor *m_editor;
+    SqlStream *m_stream;
     RunBar *m_runBar;
     ResultPanel *m_results;
+    ResultExport *m_export;
     QPointer<query::Flow> m_flow;
-    QPointer<ExportTask> m_export;
-    /// What is on the screen: question, SQL and result belong to it.
+    /// What question and SQL on the screen come from.
     report::Attempt m_attempt;
+    /// What the rows on the screen come from: those of a statement stay while the next question is asked.
+    report::Attempt m_shown;
+    /// The SQL that steps and explanation speak of.
+    QString m_answerSql;
     /// The question whose answer the editor holds, edited or not.
     QString m_sqlQuestion;
+    QString m_settingsFile;
     bool m_isAsking = false;
 };
 

@@ -63,12 +63,14 @@ StatusLine::Light StatusLine::addLight(const QString &name)
     return light;
 }
 
-void StatusLine::setLight(const Light &light, Tone tone, const QString &text)
+void StatusLine::setLight(const Light &light, Tone tone, const QString &text, const QString &tip)
 {
     light.dot->setTone(tone);
     light.dot->setVisible(!text.isEmpty());
     light.label->setText(text);
     light.label->setVisible(!text.isEmpty());
+    light.label->setToolTip(plainToolTip(tip));
+    light.label->setAccessibleDescription(tip);
 }
 
 void StatusLine::setActor(const Actor &actor)
@@ -81,9 +83,9 @@ void StatusLine::setConnection(Tone tone, const QString &text)
     setLight(m_connection, tone, text);
 }
 
-void StatusLine::setProvider(Tone tone, const QString &text)
+void StatusLine::setProvider(Tone tone, const QString &text, const QString &tip)
 {
-    setLight(m_provider, tone, text);
+    setLight(m_provider, tone, text, tip);
 }
 
 void StatusLine::setNote(const QString &text)
@@ -94,8 +96,10 @@ void StatusLine::setNote(const QString &text)
 void StatusLine::showMessage(const QString &text)
 {
     m_message->setText(text);
-    m_message->setToolTip(text);
+    m_message->setToolTip(plainToolTip(text));
     m_messageEnd.start();
+    if (text.isEmpty())
+        return;
     QAccessibleEvent alert(m_message, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

@@ -23,10 +23,11 @@ public:
 
     void setActor(const Actor &actor);
     void setConnection(Tone tone, const QString &text);
-    void setProvider(Tone tone, const QString &text);
+    /// `tip` says more of it than the light does; may be empty.
+    void setProvider(Tone tone, const QString &text, const QString &tip = {});
     /// Stands at the far end until it is replaced, for example how many questions are left.
     void setNote(const QString &text);
-    /// Is gone after a while. A screen reader hears it.
+    /// Is gone after a while; an empty one clears what stands there. A screen reader hears it.
     void showMessage(const QString &text);
     QString message() const;
 
@@ -39,7 +40,7 @@ private:
         QLabel *label = nullptr;
     };
     Light addLight(const QString &name);
-    void setLight(const Light &light, Tone tone, const QString &text);
+    void setLight(const Light &light, Tone tone, const QString &text, const QString &tip = {});
 
     const Theme &m_theme;
     QLabel *m_actor;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/TabStrip.h"
 
+#include "ui/widgets/Labels.h"
+
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QTabBar>
@@ -78,7 +81,7 @@ void TabStrip::setTitle(int index, const QString &title)
 {
     // A lone & would become a mnemonic.
     m_tabs->setTabText(index, QString(title).replace(u'&', u"&&"_s));
-    m_tabs->setTabToolTip(index, title.toHtmlEscaped());
+    m_tabs->setTabToolTip(index, plainToolTip(title));
 }
 
 void TabStrip::setCurrent(int index)
@@ -89,6 +92,21 @@ void TabStrip::setCurrent(int index)
 int TabStrip::current() const
 {
     return m_tabs->currentIndex();
+}
+
+void TabStrip::turn(int tabs)
+{
+    const int count = m_tabs->count();
+    if (count > 0)
+        setCurrent((current() + tabs + count) % count);
+}
+
+void TabStrip::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // QTabBar would leave the closers where they were, on the titles: this makes it lay them out anew.
+    if (event->type() == QEvent::LayoutDirectionChange)
+        m_tabs->setElideMode(m_tabs->elideMode());
 }
 
 void TabStrip::paintEvent(QPaintEvent *)

@@ -23,6 +23,8 @@ public:
     void setTitle(int index, const QString &title);
     void setCurrent(int index);
     int current() const;
+    /// Goes so many tabs on, round and round.
+    void turn(int tabs);
 
 Q_SIGNALS:
     void currentChanged(int index);
@@ -32,6 +34,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     int indexOfCloser(const QWidget *closer) const;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Fakes.h"
 
-#include "core/base/Reply.h"
 #include "core/base/WhenReady.h"
 
 namespace sqlai::test {
@@ -19,6 +18,11 @@ QFuture<Result<pg::RunSummary>> FakeRunner::run(const sql::CheckedSql &sql, cons
     limits = asked;
     if (token.isCancelled())
         return readyFuture<pg::RunSummary>(Error{.code = ErrorCode::Cancelled});
+    if (isSlow) {
+        const Reply<pg::RunSummary> reply;
+        m_waiting = token.onCancel([reply] { reply.send(Error{.code = ErrorCode::Cancelled}); });
+        return reply.future();
+    }
     if (const auto begun = sink->begin({{.name = QStringLiteral("id"), .typeOid = 20}}); !begun)
         return readyFuture<pg::RunSummary>(begun.error());
     for (qint64 row = 1; row <= rows;) {
@@ -36,8 +40,14 @@ QFuture<Result<pg::RunSummary>> FakeRunner::run(const sql::CheckedSql &sql, cons
         pg::RunSummary{.rows = rows, .isCapped = rows >= asked.maximumRows, .execution = std::chrono::milliseconds(7)});
 }
 
-QFuture<Result<report::Plan>> FakeRunner::explain(const sql::CheckedSql &, const pg::RunLimits &, const CancelToken &)
+QFuture<Result<report::Plan>> FakeRunner::explain(const sql::CheckedSql &, const pg::RunLimits &,
+                                                  const CancelToken &token)
 {
+    if (isPlanning) {
+        const Reply<report::Plan> reply;
+        m_waiting = token.onCancel([reply] { reply.send(Error{.code = ErrorCode::Cancelled}); });
+        return reply.future();
+    }
     if (explainError)
         return readyFuture<report::Plan>(*explainError);
     return readyFuture<report::Plan>(report::Plan{.root = {.nodeType = QStringLiteral("Seq Scan"), .rows = 3}});
@@ -57,10 +67,10 @@ QFuture<Result<int>> FakeLimiter::take(const Actor &)
 
 query::AnswerStream *FakeProvider::answer(const query::Question &, const CancelToken &token, QObject *parent)
 {
-    auto *stream = new query::AnswerStream(parent);
-    const auto finish = [stream](const query::Answer &answer) {
+    stream = new query::AnswerStream(parent);
+    const auto finish = [stream = stream](const query::Answer &answer) {
         QMetaObject::invokeMethod(
-            stream, [stream, answer] { Q_EMIT stream->finished(answer); }, Qt::QueuedConnection);
+            stream.data(), [stream, answer] { Q_EMIT stream->finished(answer); }, Qt::QueuedConnection);
     };
     if (isThinking)
         m_waiting = token.onCancel([finish] { finish({.error = Error{.code = ErrorCode::Cancelled}}); });
@@ -71,7 +81,7 @@ query::AnswerStream *FakeProvider::answer(const query::Question &, const CancelT
 
 QFuture<Result<schema::Schema>> FakeSchemaSource::read(const CancelToken &)
 {
-    return readyFuture<schema::Schema>(next);
+    return isReading ? m_never.future() : readyFuture<schema::Schema>(next);
 }
 
 }

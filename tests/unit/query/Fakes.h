@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/base/Clock.h"
+#include "core/base/Reply.h"
 #include "core/pg/QueryRunner.h"
 #include "core/query/AnswerProvider.h"
 #include "core/query/RateLimiter.h"
 #include "core/schema/SchemaSource.h"
 
 #include <QList>
+#include <QPointer>
 
 #include <optional>
 
@@ -23,13 +25,17 @@ private:
     QDateTime m_now = QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC);
 };
 
-/// A server that answers at once: so many rows, then an error where one is set. Notes what it was asked to run.
+/// A server that answers at once: so many rows, then an error where one is set; or runs until it is stopped. Notes
+/// what it was asked to run.
 class FakeRunner final : public pg::QueryRunner
 {
 public:
     qint64 rows = 3;
+    bool isSlow = false;
     std::optional<Error> runError = {};
     std::optional<Error> explainError = {};
+    /// EXPLAIN takes until it is stopped.
+    bool isPlanning = false;
     QList<QByteArray> ran = {};
     pg::RunLimits limits = {};
 
@@ -39,6 +45,9 @@ public:
                                           const CancelToken &token) override;
     QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<pg::StaticSql> &statements,
                                                        const CancelToken &token) override;
+
+private:
+    CancelToken::Registration m_waiting;
 };
 
 class FakeLimiter final : public query::RateLimiter
@@ -48,13 +57,15 @@ public:
     QFuture<Result<int>> take(const Actor &actor) override;
 };
 
-/// Gives its answer at once, or thinks until it is stopped.
+/// Gives its answer at once, or thinks until it is stopped; meanwhile a test may speak through `stream`.
 class FakeProvider final : public query::AnswerProvider
 {
 public:
     bool isThinking = false;
     query::Answer next = {.sql = QStringLiteral("SELECT id FROM parts"),
                           .explanation = QStringLiteral("From nowhere.")};
+    /// The last answer on its way.
+    QPointer<query::AnswerStream> stream = {};
     QString name() const override { return QStringLiteral("fake"); }
     query::AnswerStream *answer(const query::Question &question, const CancelToken &token, QObject *parent) override;
 
@@ -65,9 +76,14 @@ private:
 class FakeSchemaSource final : public schema::SchemaSource
 {
 public:
+    /// Reads for ever.
+    bool isReading = false;
     Result<schema::Schema> next =
         schema::Schema{.tables = {{.schema = QStringLiteral("public"), .name = QStringLiteral("parts")}}};
     QFuture<Result<schema::Schema>> read(const CancelToken &token) override;
+
+private:
+    Reply<schema::Schema> m_never;
 };
 
 }
