@@ -54,20 +54,28 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
                     keyOf(profile))
     , m_knowledge(knowledgeFolder.isEmpty() ? examplesFolder(workspace.settings, profile) : knowledgeFolder)
     , m_examples(m_knowledge)
-    , m_provider(m_examples)
+    , m_answers(AnswerParts{.settings = workspace.settings,
+                            .clock = workspace.clock,
+                            .database = workspace.database,
+                            .guard = workspace.guard,
+                            .knowledge = m_knowledge,
+                            .examples = m_examples})
+    , m_usageStore(workspace.database)
+    , m_usage(m_usageStore, workspace.clock)
     , m_rateLimiter(workspace.questions, workspace.settings.rateLimitPerMinute)
     , m_queries(query::QueryParts{.clock = workspace.clock,
                                   .attempts = workspace.attempts,
                                   .manifests = workspace.manifests,
                                   .results = workspace.results,
                                   .rateLimiter = m_rateLimiter,
-                                  .provider = m_provider,
+                                  .provider = m_answers.provider(),
+                                  .usage = m_usage,
                                   .guard = workspace.guard,
                                   .schema = m_schemaCache,
                                   .runner = *m_runner,
                                   .limits = limitsOf(workspace.settings, profile)})
     , m_schemaService(m_schemaCache)
-    , m_health(workspace.database, *m_runner, m_knowledge, !workspace.settings.openAiApiKey.isEmpty())
+    , m_health(workspace.database, *m_runner, m_knowledge, workspace.settings.isOpenAiWanted())
     , m_metricsStore(workspace.database)
     , m_metrics(m_metricsStore)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/Answers.h"
 #include "core/base/Clock.h"
 #include "core/knowledge/ExampleSearch.h"
 #include "core/knowledge/KnowledgeBase.h"
@@ -8,13 +9,14 @@
 #include "core/operations/MetricsService.h"
 #include "core/operations/SchemaService.h"
 #include "core/pg/QueryRunner.h"
-#include "core/query/ExampleProvider.h"
 #include "core/query/QueryService.h"
 #include "core/query/StoredRateLimiter.h"
+#include "core/query/StoredUsageLog.h"
 #include "core/schema/SchemaCache.h"
 #include "core/schema/SchemaReader.h"
 #include "core/settings/Settings.h"
 #include "core/storage/MetricsRepository.h"
+#include "core/storage/UsageRepository.h"
 
 #include <memory>
 #include <optional>
@@ -59,6 +61,8 @@ public:
 
     /// For the screen, for example "fleet · localhost"; empty without a connection.
     const QString &connectionName() const { return m_connectionName; }
+    /// The model that answers; empty where the examples do.
+    QString modelName() const { return m_answers.modelName(); }
     query::QueryService &queries() { return m_queries; }
     operations::SchemaService &schema() { return m_schemaService; }
     operations::HealthService &health() { return m_health; }
@@ -73,7 +77,9 @@ private:
     schema::SchemaCache m_schemaCache;
     knowledge::KnowledgeBase m_knowledge;
     knowledge::ExampleSearch m_examples;
-    query::ExampleProvider m_provider;
+    Answers m_answers;
+    storage::UsageRepository m_usageStore;
+    query::StoredUsageLog m_usage;
     query::StoredRateLimiter m_rateLimiter;
     query::QueryService m_queries;
     operations::SchemaService m_schemaService;

@@ -32,6 +32,8 @@ settings::Values settingsOf(const Invocation &invocation)
         values[u"SQL_AI_AGENT_HOME"_s] = invocation.options[u"home"_s];
     if (invocation.has(u"database"_s))
         values[u"POSTGRES_URL"_s] = invocation.options[u"database"_s];
+    if (invocation.has(u"provider"_s))
+        values[u"SQL_AI_AGENT_PROVIDER"_s] = invocation.options[u"provider"_s];
     return values;
 }
 
@@ -81,10 +83,6 @@ void Cli::start()
         auto *watch = new Interrupt(this);
         connect(watch, &Interrupt::requested, this, &Cli::interrupt);
     }
-    if (m_invocation.has(u"provider"_s) && m_invocation.options[u"provider"_s] != u"examples"_s)
-        return fail({.code = ErrorCode::Usage,
-                     .detail = tr("There is no provider '%1' in this version; there is: examples.")
-                                   .arg(m_invocation.options[u"provider"_s])});
     if (m_invocation.has(u"user"_s) && m_invocation.options[u"user"_s] != m_actor.name)
         return fail(
             {.code = ErrorCode::NotSignedIn,

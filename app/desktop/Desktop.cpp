@@ -124,7 +124,11 @@ void Desktop::fillWindow()
     Session &session = m_application->session();
     m_window->setTimeLimit(m_application->settings().postgresTimeout);
     m_window->setSettingsFile(QDir::toNativeSeparators(m_application->settings().home + u"/.env"_s));
-    m_window->setProvider(ui::Tone::Ok, tr("answers from examples"));
+    const QString model = session.modelName();
+    if (model.isEmpty())
+        m_window->setProvider(ui::Tone::Ok, tr("answers from examples"));
+    else
+        m_window->setProvider(ui::Tone::Muted, tr("model %1").arg(model));
     readSchema();
     connect(&session.schema(), &operations::SchemaService::changed, m_window.get(),
             [this](const schema::Schema &schema) {

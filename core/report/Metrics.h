@@ -35,7 +35,7 @@ struct Metrics {
     /// Of those that were run: successful / (successful + failed_execution + timed_out), from 0 to 1; nothing where
     /// none was run.
     std::optional<double> successRate = {};
-    /// From the question to checked and planned SQL.
+    /// From the question to its SQL.
     Percentiles timeToSql = {};
     /// Of successful runs.
     Percentiles runTime = {};
