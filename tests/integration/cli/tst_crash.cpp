@@ -20,6 +20,7 @@ private Q_SLOTS:
     void initTestCase();
     void init();
     void killedWhileRowsArrive();
+    void killedBeforeTheFirstRow();
     void stoppedWhileRowsArrive();
     void twoProgramsSideBySide();
 
@@ -104,6 +105,18 @@ void TestCrash::killedWhileRowsArrive()
 
     const CliRun earlier = runner().json({u"results"_s, u"1"_s});
     QCOMPARE(earlier.json[u"rows"_s].toArray()[0].toArray()[0].toString(), u"kept"_s);
+}
+
+void TestCrash::killedBeforeTheFirstRow()
+{
+    const QDir results(m_home->filePath(u"results"_s));
+    const auto slowSql = u"SELECT count(md5(n::text)) FROM generate_series(1, 100000000) n"_s;
+    const auto process = runner().start({u"run"_s, u"--sql"_s, slowSql});
+    QTRY_VERIFY_WITH_TIMEOUT(!results.isEmpty(), 20'000);
+    process->kill();
+    QVERIFY(process->waitForFinished());
+    QCOMPARE(latest()[u"status"_s].toString(), u"failed_execution"_s);
+    QVERIFY(results.isEmpty()); // Nobody could ever open it.
 }
 
 void TestCrash::stoppedWhileRowsArrive()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void refusesFileOfOthers_data();
     void refusesFileOfOthers();
     void refusesFolder();
+    void repeatsOddPathsAsTheyAre();
 };
 
 void TestEnvFile::readsValue_data()
@@ -139,6 +140,14 @@ void TestEnvFile::refusesFolder()
     const auto values = EnvFile::read(folder.path());
     QVERIFY(!values.isOk());
     QCOMPARE(values.error().code, ErrorCode::File);
+}
+
+void TestEnvFile::repeatsOddPathsAsTheyAre()
+{
+    const QString path = u"/home/%2/%3/.env"_s;
+    const QByteArray large(EnvFile::maximumBytes + 1, '#');
+    QVERIFY(EnvFile::parse(large, path).error().detail.contains(path));
+    QVERIFY(EnvFile::parse("A=1\nA=2\n", path).error().detail.contains(path));
 }
 
 QTEST_GUILESS_MAIN(TestEnvFile)
