@@ -31,6 +31,7 @@ private Q_SLOTS:
     void badStreams();
     void tryAgain_data();
     void tryAgain();
+    void brokenChunkIsNoAnswer();
     void recoversAfterTrouble();
     void retryAfterIsObeyed_data();
     void retryAfterIsObeyed();
@@ -160,8 +161,6 @@ void TestFaults::badAnswers_data()
     row("empty", json(""), bad, "it is empty");
     row("no content", {.status = 204}, bad, "it is empty");
     row("truncated JSON", json(R"({"choices":[{"message":{"content":"SELECT)"), bad, "no whole JSON");
-    row("breaks in a chunk", {.raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{\"choices\""}, bad,
-        "no whole JSON");
     row("JSON and more", json(choice(R"({"content":"SELECT 1"})") + "}"), bad, "no whole JSON");
     row("list", json("[1,2]"), bad, "choices is missing");
     row("no choices", json(R"({"choices":[]})"), bad, "choices is missing");
@@ -196,8 +195,7 @@ void TestFaults::badAnswers()
     Endpoint endpoint(server.url(u"/v1"_s));
     const auto result = endpoint.ask();
     VERIFY_ERROR(result, code, words);
-    const bool isBroken = !answer.raw.isEmpty(); // Qt may repeat such a request by itself.
-    QVERIFY(server.requests().size() == 1 || isBroken);
+    QCOMPARE(server.requests().size(), 1);
     QCOMPARE(endpoint.pauses.size(), 0);
 }
 
@@ -281,6 +279,20 @@ void TestFaults::tryAgain()
     VERIFY_ERROR(result, code, words);
     QCOMPARE(endpoint.pauses, (QList<std::chrono::milliseconds>{1s, 2s, 4s}));
     QVERIFY(server.requests().size() >= 4); // Qt itself repeats a request on a connection that broke before an answer.
+}
+
+/// Qt tells it now as a broken connection and now as the end of the body; neither may pass for an answer.
+void TestFaults::brokenChunkIsNoAnswer()
+{
+    const ScriptedAnswer broken{
+        .raw =
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n{\"choices\":[{\"message\":{\"content\":\"SEL"};
+    const HttpServer server([&](const SeenRequest &) { return broken; });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto result = endpoint.ask();
+    QVERIFY(!result);
+    const auto code = result.error().code;
+    QVERIFY2(code == ErrorCode::Network || code == ErrorCode::BadReply, qPrintable(result.error().detail));
 }
 
 void TestFaults::recoversAfterTrouble()
