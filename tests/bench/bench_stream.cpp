@@ -17,6 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype bytes = 65'536;
+
 /// CPU time of the calling thread.
 double cpuMilliseconds()
 {
@@ -51,9 +53,9 @@ private:
 QString sqlOf(const QString &separator)
 {
     QString sql;
-    for (int i = 0; sql.size() < 64 * 1024; ++i)
+    for (int i = 0; sql.size() < bytes; ++i)
         sql += u"SELECT license_plate, count(*) FROM trucks WHERE id = %1"_s.arg(i) + separator;
-    return sql.left(64 * 1024);
+    return sql.left(bytes);
 }
 
 void measure(MeasuredApplication &application, const char *name, const QString &sql)

@@ -206,7 +206,7 @@ void TestStream::retryBeginsAnew()
 void TestStream::manySmallPiecesAreFewPictures()
 {
     QString sql;
-    while (sql.size() < 64 * 1024)
+    while (sql.size() < 65'536)
         sql += u"SELECT license_plate, count(*) FROM trucks -- line %1\n"_s.arg(sql.size());
     ask(u"Which parts?"_s);
     QSignalSpy changes(editor(), &QsciScintilla::textChanged);
