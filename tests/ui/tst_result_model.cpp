@@ -201,9 +201,9 @@ void TestResultModel::wideResultIsMeasuredInPart()
     Theme theme;
     ResultModel model;
     model.setPage(many, rows, 1);
+    CountingDelegate delegate;
     ResultTable table(theme, &model);
-    const CountingDelegate delegate;
-    table.setItemDelegate(const_cast<CountingDelegate *>(&delegate));
+    table.setItemDelegate(&delegate);
     table.fitColumns(800);
     QCOMPARE_GT(delegate.measured, 0);
     QCOMPARE_LE(delegate.measured, 50 * width);

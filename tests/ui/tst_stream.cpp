@@ -384,6 +384,8 @@ void TestStream::explanationIsShownLetterByLetter()
 void TestStream::endlessWordsAreCut()
 {
     const QString words = u"word\n"_s.repeated(10'000);
+    // On a small screen the window begins lower than all this at once needs.
+    m_world->window->resize(1280, 800);
     const int height = m_world->window->height();
     ask(u"Which parts?"_s);
     end({.sql = u"SELECT id FROM parts"_s, .explanation = words});

@@ -47,6 +47,7 @@ ResultTable::ResultTable(const Theme &theme, ResultModel *model, QWidget *parent
 
     QHeaderView *titles = horizontalHeader();
     titles->setFont(theme.font(FontRole::SmallStrong));
+    titles->setProperty("look", u"titles"_s);
     titles->setHighlightSections(false);
     titles->setResizeContentsPrecision(rowsMeasured);
     titles->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

@@ -54,9 +54,11 @@ QAbstractItemView { border: none; background: @surface; alternate-background-col
 QAbstractItemView[look="dock"] { background: @window; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @window; border: none; }
+QHeaderView[look="titles"] { border-bottom: 1px solid @hairline; }
 QHeaderView[look="numbers"] { background: @surface; }
 QHeaderView::section { background: @window; color: @muted; border: none; border-bottom: 1px solid @hairline;
             padding: 0 12px; }
+QHeaderView::section:horizontal { border-bottom: none; }
 QHeaderView::section:vertical { background: @surface; padding: 0 8px; }
 QTableCornerButton::section { background: @window; border: none; border-bottom: 1px solid @hairline; }
 
