@@ -62,6 +62,7 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
                                   .results = workspace.results,
                                   .rateLimiter = m_rateLimiter,
                                   .provider = m_provider,
+                                  .usage = m_usage,
                                   .guard = workspace.guard,
                                   .schema = m_schemaCache,
                                   .runner = *m_runner,

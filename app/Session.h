@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/NoUsage.h"
 #include "core/base/Clock.h"
 #include "core/knowledge/ExampleSearch.h"
 #include "core/knowledge/KnowledgeBase.h"
@@ -71,6 +72,7 @@ private:
     knowledge::KnowledgeBase m_knowledge;
     knowledge::ExampleSearch m_examples;
     query::ExampleProvider m_provider;
+    NoUsage m_usage;
     query::StoredRateLimiter m_rateLimiter;
     query::QueryService m_queries;
     operations::SchemaService m_schemaService;
