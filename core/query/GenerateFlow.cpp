@@ -7,6 +7,7 @@
 #include "core/pg/QueryRunner.h"
 #include "core/query/AttemptLog.h"
 #include "core/query/RateLimiter.h"
+#include "core/query/UsageLog.h"
 #include "core/schema/SchemaCache.h"
 #include "core/sql/SqlGuard.h"
 #include "core/storage/AttemptRepository.h"
@@ -105,6 +106,7 @@ void GenerateFlow::accept(const Answer &answer)
     m_attempt.tables = answer.tables;
     m_attempt.rawAnswer = answer.rawText;
     m_attempt.explanation = answer.explanation;
+    m_uses = answer.uses;
     if (answer.error)
         return fail(*answer.error);
     m_attempt.sql = answer.sql;
@@ -170,6 +172,8 @@ void GenerateFlow::end()
         return;
     }
     logEvent(lcAsk(), QtInfoMsg, u"question ended"_s, logFields(m_attempt));
+    if (!m_uses.isEmpty())
+        m_parts.usage.record(m_attempt, m_uses);
     whenReady(m_parts.attempts.update(m_attempt), this, [this](const Result<void> &stored) {
         if (!stored)
             noteUnstored(m_attempt, stored.error());

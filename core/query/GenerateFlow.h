@@ -48,6 +48,7 @@ private:
     Actor m_actor;
     report::Attempt m_attempt;
     report::Step m_step;
+    QList<report::ModelUse> m_uses;
 };
 
 }

@@ -29,6 +29,7 @@ namespace sqlai::query {
 
 class AnswerProvider;
 class RateLimiter;
+class UsageLog;
 
 /// The settings that questions and runs obey.
 struct QueryLimits {
@@ -47,6 +48,7 @@ struct QueryParts {
     const results::ResultStore &results;
     RateLimiter &rateLimiter;
     AnswerProvider &provider;
+    UsageLog &usage;
     const sql::SqlGuard &guard;
     schema::SchemaCache &schema;
     pg::QueryRunner &runner;

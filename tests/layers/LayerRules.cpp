@@ -63,6 +63,7 @@ const QStringList &uiTable()
         u"schema/Schema.h"_s,
         u"knowledge/Example.h"_s,
         u"sql/CheckedSql.h"_s,
+        u"sql/Identifier.h"_s,
     };
     return table;
 }

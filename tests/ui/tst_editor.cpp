@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sql/Identifier.h"
 #include "ui/editor/RunBar.h"
 #include "ui/editor/SqlEditor.h"
 #include "ui/editor/SqlWords.h"
@@ -169,13 +170,13 @@ void TestEditor::coloursPostgresWords()
 
 void TestEditor::wordListsAreClean()
 {
-    for (const char *list : {sqlReservedWords(), sqlKeywords(), sqlFunctions()}) {
+    for (const char *list : {sqlai::sql::reservedWords(), sqlKeywords(), sqlFunctions()}) {
         const QStringList words = QString::fromLatin1(list).split(u' ');
         for (const QString &word : words)
             QVERIFY2(!word.isEmpty() && word == word.toLower(), qPrintable(word));
     }
     const QStringList keywords = QString::fromLatin1(sqlKeywords()).split(u' ');
-    const QStringList reserved = QString::fromLatin1(sqlReservedWords()).split(u' ');
+    const QStringList reserved = QString::fromLatin1(sqlai::sql::reservedWords()).split(u' ');
     for (const QString &word : reserved)
         QVERIFY2(keywords.contains(word), qPrintable(word));
 }

@@ -63,8 +63,6 @@ private Q_SLOTS:
     void initTestCase() { m_theme.apply(); }
     void modelIsATree();
     void detailsAreShort();
-    void namesAreQuotedWhereNeeded_data();
-    void namesAreQuotedWhereNeeded();
     void filterFindsTablesAndColumns();
     void tenThousandTablesFilterAtOnce();
     void numbersAreWholeOrAbsent();
@@ -110,25 +108,6 @@ void TestSchema::detailsAreShort()
     QCOMPARE(detail(model.index(2, 0, odd)), u"timestamptz"_s);
     QVERIFY(trucks.data(Qt::ToolTipRole).toString().contains(u"Every truck &lt;we&gt; own"));
     QVERIFY(model.index(1, 0, odd).data(Qt::ToolTipRole).toString().contains(u"fleet.trucks"));
-}
-
-void TestSchema::namesAreQuotedWhereNeeded_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QString>("quoted");
-    QTest::newRow("plain") << u"license_plate2"_s << u"license_plate2"_s;
-    QTest::newRow("capital") << u"Trucks"_s << u"\"Trucks\""_s;
-    QTest::newRow("blank") << u"odd name"_s << u"\"odd name\""_s;
-    QTest::newRow("quote") << u"a\"b"_s << u"\"a\"\"b\""_s;
-    QTest::newRow("digit first") << u"2fast"_s << u"\"2fast\""_s;
-    QTest::newRow("keyword") << u"order"_s << u"\"order\""_s;
-    QTest::newRow("line end") << u"a\n"_s << u"\"a\n\""_s;
-}
-
-void TestSchema::namesAreQuotedWhereNeeded()
-{
-    QFETCH(const QString, name);
-    QTEST(quotedIdentifier(name), "quoted");
 }
 
 void TestSchema::filterFindsTablesAndColumns()

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/schema/SchemaModel.h"
 
-#include "ui/editor/SqlWords.h"
+#include "core/sql/Identifier.h"
 #include "ui/widgets/Numbers.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <utility>
@@ -14,6 +12,7 @@ using sqlai::schema::Column;
 using sqlai::schema::ForeignKey;
 using sqlai::schema::RelationKind;
 using sqlai::schema::Table;
+using sqlai::sql::quotedIdentifier;
 
 namespace sqlai::ui {
 namespace {
@@ -80,15 +79,6 @@ QString columnTip(const Table &table, const Column &column)
     return lines.join(u"<br>"_s);
 }
 
-}
-
-QString quotedIdentifier(const QString &name)
-{
-    static const QRegularExpression plain(QRegularExpression::anchoredPattern(u"[a-z_][a-z0-9_]*"_s));
-    static const QStringList reserved = QString::fromLatin1(sqlReservedWords()).split(u' ');
-    if (plain.match(name).hasMatch() && !reserved.contains(name))
-        return name;
-    return u'"' + QString(name).replace(u'"', u"\"\""_s) + u'"';
 }
 
 void SchemaModel::setSchema(const schema::Schema &schema)

@@ -62,8 +62,4 @@ private:
     QList<VisibleTable> m_tables;
 };
 
-/// An identifier as SQL needs it: in quotes where it holds more than lower-case letters, digits and underscores,
-/// or is a reserved word.
-QString quotedIdentifier(const QString &name);
-
 }

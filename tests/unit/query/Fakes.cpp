@@ -65,9 +65,18 @@ QFuture<Result<int>> FakeLimiter::take(const Actor &)
     return readyFuture<int>(--left);
 }
 
+void FakeUsageLog::record(const report::Attempt &attempt, const QList<report::ModelUse> &taken)
+{
+    attempts.append(attempt.id);
+    uses += taken;
+}
+
 query::AnswerStream *FakeProvider::answer(const query::Question &, const CancelToken &token, QObject *parent)
 {
     stream = new query::AnswerStream(parent);
+    for (const QString &piece : pieces)
+        QMetaObject::invokeMethod(
+            stream.data(), [stream = stream, piece] { Q_EMIT stream->sqlArrived(piece); }, Qt::QueuedConnection);
     const auto finish = [stream = stream](const query::Answer &answer) {
         QMetaObject::invokeMethod(
             stream.data(), [stream, answer] { Q_EMIT stream->finished(answer); }, Qt::QueuedConnection);

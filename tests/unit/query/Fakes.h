@@ -6,6 +6,8 @@
 #include "core/pg/QueryRunner.h"
 #include "core/query/AnswerProvider.h"
 #include "core/query/RateLimiter.h"
+#include "core/query/UsageLog.h"
+#include "core/report/Attempt.h"
 #include "core/schema/SchemaSource.h"
 
 #include <QList>
@@ -57,11 +59,22 @@ public:
     QFuture<Result<int>> take(const Actor &actor) override;
 };
 
+/// Notes whose uses were recorded, and which.
+class FakeUsageLog final : public query::UsageLog
+{
+public:
+    QList<qint64> attempts = {};
+    QList<report::ModelUse> uses = {};
+    void record(const report::Attempt &attempt, const QList<report::ModelUse> &taken) override;
+};
+
 /// Gives its answer at once, or thinks until it is stopped; meanwhile a test may speak through `stream`.
 class FakeProvider final : public query::AnswerProvider
 {
 public:
     bool isThinking = false;
+    /// What comes in pieces before the answer.
+    QStringList pieces = {};
     query::Answer next = {.sql = QStringLiteral("SELECT id FROM parts"),
                           .explanation = QStringLiteral("From nowhere.")};
     /// The last answer on its way.

@@ -30,6 +30,7 @@ struct House {
     sql::SqlGuard guard = {};
     FakeLimiter limiter = {};
     FakeProvider provider = {};
+    FakeUsageLog usage = {};
     FakeSchemaSource source = {};
     schema::SchemaCache schema{source, clock, folder.filePath(QStringLiteral("schema")), QStringLiteral("test")};
     FakeRunner runner = {};
@@ -42,6 +43,7 @@ struct House {
                                     .results = results,
                                     .rateLimiter = limiter,
                                     .provider = provider,
+                                    .usage = usage,
                                     .guard = guard,
                                     .schema = schema,
                                     .runner = runner,

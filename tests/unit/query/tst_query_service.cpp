@@ -34,6 +34,9 @@ private Q_SLOTS:
     void asks();
     void askFails_data();
     void askFails();
+    void sqlStreamsThrough();
+    void usesAreRecorded_data();
+    void usesAreRecorded();
     void emptySchemaIsReadAnew();
     void runsAnAnswerOnce();
     void runFails_data();
@@ -117,6 +120,41 @@ void TestQueryService::askFails()
     QTEST(attempt.id != 0, "isStored");
     if (attempt.id != 0)
         QCOMPARE(House::answerOf(house.service.attempt(anna, attempt.id))->error, attempt.error);
+}
+
+void TestQueryService::sqlStreamsThrough()
+{
+    House house;
+    house.provider.pieces = {u"SELECT"_s, u"SELECT id"_s};
+    auto *flow = house.service.ask(anna, u"which parts?"_s);
+    QSignalSpy arrived(flow, &query::Flow::sqlArrived);
+    QVERIFY(!House::endOf(flow).error);
+    QCOMPARE(arrived.size(), 2);
+    QCOMPARE(arrived.last().first().toString(), u"SELECT id"_s);
+}
+
+void TestQueryService::usesAreRecorded_data()
+{
+    QTest::addColumn<bool>("isAnswered");
+    QTest::newRow("of an answer") << true;
+    QTest::newRow("of a failure") << false;
+}
+
+void TestQueryService::usesAreRecorded()
+{
+    QFETCH(const bool, isAnswered);
+    House house;
+    house.provider.next.uses = {{.purpose = u"sql"_s, .model = u"gpt-4"_s, .promptTokens = 7}};
+    if (!isAnswered)
+        house.provider.next.error = Error{.code = ErrorCode::BadReply, .detail = u"cut"_s};
+    const Attempt attempt = House::endOf(house.service.ask(anna, u"which parts?"_s));
+    QCOMPARE(attempt.error.has_value(), !isAnswered);
+    QCOMPARE(house.usage.attempts, QList<qint64>{attempt.id});
+    QCOMPARE(house.usage.uses, house.provider.next.uses);
+
+    house.provider.next.uses.clear(); // Without a model there is nothing to keep.
+    House::endOf(house.service.ask(anna, u"which parts?"_s));
+    QCOMPARE(house.usage.attempts.size(), 1);
 }
 
 void TestQueryService::emptySchemaIsReadAnew()

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/ModelAnswer.h"
+
+#include "core/base/Clock.h"
+#include "core/base/Timers.h"
+#include "core/base/WhenReady.h"
+#include "core/knowledge/ExampleFinder.h"
+#include "core/query/AnswerSteps.h"
+#include "core/query/ModelProvider.h"
+#include "core/query/SqlAnswer.h"
+#include "core/query/TableSelection.h"
+
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace sqlai::query {
+
+using report::StepKind;
+using report::StepState;
+
+ModelAnswer::ModelAnswer(const ModelParts &parts, const PromptBuilder &prompts, const Question &question,
+                         QObject *parent)
+    : AnswerStream(parent)
+    , m_parts(parts)
+    , m_prompts(prompts)
+    , m_question(question)
+    , m_names(question.schema)
+{
+}
+
+ModelAnswer::~ModelAnswer()
+{
+    m_hasEnded = true; // Whoever is asked to stop may still have something to say.
+    m_running.cancel();
+}
+
+void ModelAnswer::begin(const CancelToken &token)
+{
+    QMetaObject::invokeMethod(this, &ModelAnswer::start, Qt::QueuedConnection);
+    // Not waiting for those who are asked to stop: a dead network may take its time.
+    m_stop = token.onCancel([this, running = m_running] {
+        running.cancel();
+        QMetaObject::invokeMethod(
+            this, [this] { fail({.code = ErrorCode::Cancelled}); }, Qt::QueuedConnection);
+    });
+}
+
+void ModelAnswer::start()
+{
+    m_parts.timers.callAfter(m_parts.timeout, this, [this] {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(m_parts.timeout);
+        fail({.code = ErrorCode::Timeout,
+              .detail = tr("One question may take %n second(s). Ask again, or allow more with ASK_TIMEOUT_SECONDS.",
+                           nullptr, static_cast<int>(seconds.count()))});
+    });
+    chooseTables();
+}
+
+void ModelAnswer::chooseTables()
+{
+    const QList<schema::Table> &tables = m_question.schema.tables;
+    Q_EMIT stepChanged({.kind = StepKind::Tables, .state = StepState::Running});
+    if (tables.size() == 1)
+        return takeTables(tables, tr("It is the only table, so the model was not asked."));
+    ask({.messages = m_prompts.tableSelection(m_question.text, tables),
+         .responseSchema = TableSelection::responseSchema()},
+        &ModelAnswer::keepText, &ModelAnswer::acceptTables);
+}
+
+void ModelAnswer::acceptTables(const Result<llm::ChatAnswer> &reply)
+{
+    if (!reply)
+        return fail(reply.error());
+    note(u"tables"_s, *reply);
+    const auto chosen = TableSelection::read(reply->text, m_names);
+    if (!chosen)
+        return fail(chosen.error());
+    takeTables(
+        chosen->tables,
+        chosen->unknown.isEmpty()
+            ? QString()
+            : tr("Left out, since this database does not have it: %1").arg(TableSelection::told(chosen->unknown)));
+}
+
+void ModelAnswer::takeTables(const QList<schema::Table> &tables, const QString &note)
+{
+    m_tables = tables;
+    for (const schema::Table &table : tables)
+        m_answer.tables += table.qualifiedName();
+    QStringList lines = m_answer.tables;
+    if (!note.isEmpty())
+        lines += note;
+    Q_EMIT stepChanged(
+        {.kind = StepKind::Tables, .state = StepState::Done, .count = tables.size(), .detail = lines.join(u'\n')});
+    findExamples();
+}
+
+void ModelAnswer::findExamples()
+{
+    if (m_hasEnded) // Whoever saw the step may have stopped it.
+        return;
+    Q_EMIT stepChanged({.kind = StepKind::Examples, .state = StepState::Running});
+    whenReady(m_parts.examples.findExamples(m_question.text, ModelProvider::examplesUsed, m_running.token()), this,
+              [this](const Result<knowledge::FoundExamples> &found) {
+                  if (!m_hasEnded)
+                      acceptExamples(found);
+              });
+}
+
+void ModelAnswer::acceptExamples(const Result<knowledge::FoundExamples> &found)
+{
+    if (!found)
+        return fail(found.error());
+    m_answer.uses += found->uses;
+    for (const knowledge::RankedExample &ranked : found->examples)
+        m_answer.examples.append({.name = ranked.example.name, .similarity = ranked.similarity});
+    Q_EMIT stepChanged(examplesStep(m_answer.examples, found->note));
+    writeSql(*found);
+}
+
+void ModelAnswer::writeSql(const knowledge::FoundExamples &found)
+{
+    Q_EMIT stepChanged({.kind = StepKind::Sql, .state = StepState::Running});
+    // The database's own days and hours are those of whoever asks: the program runs on their computer.
+    const QDateTime now = m_parts.clock.now().toLocalTime();
+    ask({.messages = m_prompts.sql(m_question.text, m_tables, found.examples, now),
+         .delivery = llm::Delivery::Streamed},
+        &ModelAnswer::showSql, &ModelAnswer::acceptSql);
+}
+
+void ModelAnswer::showSql(const QString &textSoFar)
+{
+    keepText(textSoFar);
+    const QString sql = SqlAnswer::sqlSoFar(textSoFar);
+    if (sql == m_shownSql)
+        return;
+    m_shownSql = sql;
+    Q_EMIT sqlArrived(sql);
+}
+
+void ModelAnswer::acceptSql(const Result<llm::ChatAnswer> &reply)
+{
+    if (!reply)
+        return fail(reply.error());
+    note(u"sql"_s, *reply);
+    const auto written = SqlAnswer(m_parts.guard, m_names).read(reply->text);
+    if (!written)
+        return fail(written.error());
+    m_answer.sql = written->sql;
+    m_answer.explanation = written->explanation;
+    end();
+}
+
+void ModelAnswer::ask(const llm::ChatRequest &request, void (ModelAnswer::*textSoFar)(const QString &),
+                      void (ModelAnswer::*answered)(const Result<llm::ChatAnswer> &))
+{
+    if (m_hasEnded)
+        return;
+    m_answer.rawText.clear();
+    const QPointer<ModelAnswer> self(this);
+    const auto reply = m_parts.model.chat(request, m_running.token(), [self, textSoFar](const QString &text) {
+        if (self && !self->m_hasEnded)
+            (self->*textSoFar)(text);
+    });
+    whenReady(reply, this, [this, answered](const Result<llm::ChatAnswer> &result) {
+        if (!m_hasEnded)
+            (this->*answered)(result);
+    });
+}
+
+void ModelAnswer::keepText(const QString &textSoFar)
+{
+    m_answer.rawText = textSoFar;
+}
+
+void ModelAnswer::note(const QString &purpose, const llm::ChatAnswer &reply)
+{
+    m_answer.rawText = reply.text;
+    m_answer.uses.append({.purpose = purpose,
+                          .model = m_parts.model.chatModel(),
+                          .promptTokens = reply.usage.promptTokens,
+                          .completionTokens = reply.usage.completionTokens});
+}
+
+void ModelAnswer::fail(const Error &error)
+{
+    if (m_hasEnded)
+        return;
+    m_answer.error = error;
+    end();
+}
+
+void ModelAnswer::end()
+{
+    m_hasEnded = true;
+    m_running.cancel();
+    Q_EMIT finished(m_answer);
+}
+
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/Reply.h"
+#include "core/base/Timers.h"
+#include "core/knowledge/ExampleFinder.h"
+#include "core/llm/LlmClient.h"
+
+#include <QPointer>
+
+#include <utility>
+#include <vector>
+
+namespace sqlai::test {
+
+/// A model that speaks when the test says so.
+class FakeChat final : public llm::LlmClient
+{
+public:
+    struct Asked {
+        llm::ChatRequest request = {};
+        CancelToken token = {};
+        TextSoFar textSoFar = {};
+        Reply<llm::ChatAnswer> reply = {};
+    };
+    std::vector<Asked> asked = {};
+
+    QFuture<Result<llm::ChatAnswer>> chat(const llm::ChatRequest &request, const CancelToken &token,
+                                          TextSoFar textSoFar) override
+    {
+        asked.push_back({.request = request, .token = token, .textSoFar = std::move(textSoFar)});
+        return asked.back().reply.future();
+    }
+    QFuture<Result<llm::Embeddings>> embed(const QStringList &, const CancelToken &) override
+    {
+        return Reply<llm::Embeddings>().future();
+    }
+    QString chatModel() const override { return QStringLiteral("fake-4"); }
+    QString embeddingModel() const override { return QStringLiteral("fake-embedding"); }
+
+    /// All text so far of the last request's answer.
+    void say(const QString &text) const { asked.back().textSoFar(text); }
+    void answer(const QString &text) const
+    {
+        asked.back().reply.send(llm::ChatAnswer{.text = text, .usage = {.promptTokens = 100, .completionTokens = 10}});
+    }
+    void fail(const Error &error) const { asked.back().reply.send(error); }
+};
+
+/// Finds when the test says so.
+class FakeFinder final : public knowledge::ExampleFinder
+{
+public:
+    struct Asked {
+        QString question = {};
+        qsizetype limit = 0;
+        CancelToken token = {};
+        Reply<knowledge::FoundExamples> reply = {};
+    };
+    std::vector<Asked> asked = {};
+
+    QFuture<Result<knowledge::FoundExamples>> findExamples(const QString &question, qsizetype limit,
+                                                           const CancelToken &token) override
+    {
+        asked.push_back({.question = question, .limit = limit, .token = token});
+        return asked.back().reply.future();
+    }
+    void answer(const Result<knowledge::FoundExamples> &found) const { asked.back().reply.send(found); }
+};
+
+/// Time passes when the test says so.
+class FakeTimers final : public Timers
+{
+public:
+    void callAfter(std::chrono::milliseconds delay, QObject *receiver, std::function<void()> callback) override
+    {
+        m_waiting.push_back({.delay = delay, .receiver = receiver, .callback = std::move(callback)});
+    }
+    void pass(std::chrono::milliseconds time)
+    {
+        for (Waiting &waiting : std::exchange(m_waiting, {})) {
+            if (waiting.delay > time)
+                m_waiting.push_back({waiting.delay - time, waiting.receiver, waiting.callback});
+            else if (waiting.receiver)
+                waiting.callback();
+        }
+    }
+
+private:
+    struct Waiting {
+        std::chrono::milliseconds delay = {};
+        QPointer<QObject> receiver = {};
+        std::function<void()> callback = {};
+    };
+    std::vector<Waiting> m_waiting;
+};
+
+}
