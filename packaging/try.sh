@@ -63,8 +63,8 @@ open_window() {
     local status=0 errors
     errors=$(mktemp)
     say 'Opening the demo. The first start loads its data, which takes some seconds.'
-    "$programs/sql-ai-agent" --demo 2>"$errors" || status=$?
-    cat "$errors" >&2
+    # What it says is shown as it comes, and kept.
+    { "$programs/sql-ai-agent" --demo 2>&1 >&3 | tee "$errors" >&2; } 3>&1 || status=$?
     # Qt aborts (134) where it cannot reach a display, and says so; an abort of our own is no reason to go on.
     if [ $status -eq 134 ] && grep -qE 'could not connect to display|no Qt platform plugin could be' "$errors"; then
         rm -f "$errors"
