@@ -52,7 +52,7 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr qsizetype megabyte = 1024 * 1024;
+constexpr qsizetype megabyte = 1024LL * 1024;
 
 ScriptedAnswer json(const QByteArray &body, int status = 200)
 {
