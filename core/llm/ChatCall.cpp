@@ -11,7 +11,7 @@
 namespace sqlai::llm {
 namespace {
 
-constexpr qsizetype maximumRefusalBytes = 64 * 1024;
+constexpr qsizetype maximumRefusalBytes = 64LL * 1024;
 
 bool isGood(int status)
 {

@@ -12,7 +12,7 @@ class ChatText final
 {
 public:
     /// Of the text, in UTF-8.
-    static constexpr qsizetype maximumTextBytes = 64 * 1024;
+    static constexpr qsizetype maximumTextBytes = 64LL * 1024;
 
     /// A choice of an answer: {"message": {...}, "finish_reason"} whole, or {"delta": {...}, "finish_reason"} in
     /// pieces.

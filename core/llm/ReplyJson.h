@@ -14,7 +14,7 @@ namespace sqlai::llm {
 using Json = nlohmann::json;
 
 /// The largest answer that is read as one JSON text.
-inline constexpr qsizetype maximumJsonBytes = 1024 * 1024;
+inline constexpr qsizetype maximumJsonBytes = 1024LL * 1024;
 /// The deepest one: what endpoints send has about six levels, and JSON that is nested without end would take the
 /// stack of whoever walks it.
 inline constexpr int maximumJsonDepth = 64;

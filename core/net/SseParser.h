@@ -22,7 +22,7 @@ struct SseEvent {
 class SseParser final
 {
 public:
-    static constexpr qsizetype maximumEventBytes = 1024 * 1024;
+    static constexpr qsizetype maximumEventBytes = 1024LL * 1024;
 
     /// The events that these bytes complete.
     QList<SseEvent> take(QByteArrayView bytes);

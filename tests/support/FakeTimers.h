@@ -4,11 +4,11 @@
 #include "core/base/Timers.h"
 
 #include <QList>
-#include <QPointer>
 
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -23,7 +23,9 @@ public:
     void callAfter(Milliseconds delay, QObject *receiver, std::function<void()> callback) override
     {
         m_delays.append(delay);
-        m_waiting.append({m_now + delay, receiver, std::move(callback)});
+        const auto isAlive = std::make_shared<bool>(true);
+        QObject::connect(receiver, &QObject::destroyed, receiver, [isAlive] { *isAlive = false; });
+        m_waiting.append({m_now + delay, isAlive, std::move(callback)});
     }
 
     /// Calls what is due within this time, in its order, also what is asked for meanwhile.
@@ -42,7 +44,7 @@ public:
     {
         QList<Milliseconds> left;
         for (const Waiting &one : m_waiting) {
-            if (one.receiver)
+            if (*one.isAlive)
                 left.append(one.due - m_now);
         }
         return left;
@@ -54,13 +56,14 @@ public:
 private:
     struct Waiting {
         Milliseconds due;
-        QPointer<QObject> receiver;
+        // No QPointer: clang-tidy 14 takes its reference count for a use after delete.
+        std::shared_ptr<bool> isAlive;
         std::function<void()> callback;
     };
 
     std::optional<Waiting> takeNext(Milliseconds end)
     {
-        m_waiting.removeIf([](const Waiting &one) { return !one.receiver; });
+        m_waiting.removeIf([](const Waiting &one) { return !*one.isAlive; });
         const auto next = std::ranges::min_element(m_waiting, {}, &Waiting::due);
         if (next == m_waiting.end() || next->due > end)
             return std::nullopt;

@@ -376,7 +376,7 @@ void TestOpenAi::embeddingsAreWrong_data()
     QTest::newRow("503") << ScriptedAnswer{.status = 503} << ErrorCode::HttpStatus;
     QTest::newRow("web page") << ScriptedAnswer{.body = "<html>"} << ErrorCode::BadReply;
     QTest::newRow("another count") << ScriptedAnswer{.body = R"({"data":[]})"} << ErrorCode::BadReply;
-    QTest::newRow("17 MB") << ScriptedAnswer{.body = QByteArray(17 * 1024 * 1024, ' '), .framing = Framing::Chunked}
+    QTest::newRow("17 MB") << ScriptedAnswer{.body = QByteArray(17LL * 1024 * 1024, ' '), .framing = Framing::Chunked}
                            << ErrorCode::BadReply;
 }
 

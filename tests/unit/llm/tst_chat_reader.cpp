@@ -106,7 +106,7 @@ void TestChatReader::longTextIsKeptAsFarAsItGoes()
 void TestChatReader::wholeAnswerIsBounded()
 {
     ChatReader reader("application/json", Secret());
-    const QByteArray megabyte(1024 * 1024, ' ');
+    const QByteArray megabyte(1024LL * 1024, ' ');
     reader.take(megabyte);
     QVERIFY(!reader.isComplete());
     reader.take(whole);
