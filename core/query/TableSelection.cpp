@@ -51,7 +51,7 @@ ChosenTables found(const QJsonArray &list, const schema::TableNames &names)
     ChosenTables chosen;
     QSet<QString> read;
     QSet<const schema::Table *> taken;
-    for (const QJsonValue &value : list) {
+    for (const QJsonValue value : list) {
         const QString name = value.toString().trimmed();
         if (name.isEmpty() || read.contains(name))
             continue;

@@ -3,6 +3,8 @@
 
 #include "core/sql/Identifier.h"
 
+#include <QList>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;

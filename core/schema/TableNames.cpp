@@ -2,7 +2,9 @@
 #include "core/schema/TableNames.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 

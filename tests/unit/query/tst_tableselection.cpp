@@ -41,7 +41,7 @@ void TestTableSelection::schemaIsStrict()
     // What OpenAI asks of a strict schema.
     QCOMPARE(schema.value(u"additionalProperties"_s), QJsonValue(false));
     QStringList required;
-    for (const QJsonValue &name : schema.value(u"required"_s).toArray())
+    for (const QJsonValue name : schema.value(u"required"_s).toArray())
         required += name.toString();
     required.sort();
     QCOMPARE(required, properties.keys());
