@@ -16,8 +16,8 @@ namespace sqlai::app {
 
 /// The way to a model, in the order of need.
 struct Answers::Model {
-    SystemTimers timers = {};
-    QNetworkAccessManager network = {};
+    SystemTimers timers{};
+    QNetworkAccessManager network{};
     net::HttpClient http;
     llm::OpenAiClient client;
     storage::VectorRepository vectors;

@@ -94,10 +94,13 @@ void GenerateFlow::findAnswer(const schema::Schema &schema)
     AnswerStream *stream = m_parts.provider.answer({.text = m_attempt.question, .schema = schema}, token(), this);
     connect(stream, &AnswerStream::stepChanged, this, &GenerateFlow::take);
     connect(stream, &AnswerStream::sqlArrived, this, &Flow::sqlArrived);
-    connect(stream, &AnswerStream::finished, this, [this, stream](const Answer &answer) {
-        stream->deleteLater();
-        accept(answer);
-    });
+    connect(
+        stream, &AnswerStream::finished, this,
+        [this, stream](const Answer &answer) {
+            stream->deleteLater();
+            accept(answer);
+        },
+        Qt::SingleShotConnection);
 }
 
 void GenerateFlow::accept(const Answer &answer)

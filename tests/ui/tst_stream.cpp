@@ -275,7 +275,7 @@ void TestStream::stopsAtEachStep()
     Chip *stopped = chip(static_cast<StepKind>(kind));
     if (kind == static_cast<int>(StepKind::Planned))
         Q_EMIT model()->finished({.sql = u"SELECT id FROM parts"_s});
-    QTRY_COMPARE(stopped->tone(), Tone::Running);
+    QTRY_VERIFY(stopped->isVisible() && stopped->tone() == Tone::Running);
     QTest::keyClick(tab()->askPanel()->questionBox()->edit(), Qt::Key_Escape);
     QTRY_VERIFY(!tab()->isBusy());
     QCOMPARE(find<QLabel>(u"statusMessage"_s)->text(), u"Stopped."_s);
@@ -325,7 +325,6 @@ void TestStream::refusedKeyNamesItsFile()
     m_world->window->setSettingsFile(u"/home/anna/space/.env"_s);
     ask(u"Which parts?"_s);
     fail(ErrorCode::ProviderAuth);
-    QVERIFY(banner()->text().contains(u"OPENAI_API_KEY"));
     QVERIFY(banner()->text().contains(u"/home/anna/space/.env"));
 }
 

@@ -355,7 +355,7 @@ void QueryTab::showError(const Error &error, const QString &rawAnswer)
     if (place == ErrorPlace::Editor)
         m_editor->markError(error.position);
     if (error.code == ErrorCode::ProviderAuth && !m_settingsFile.isEmpty())
-        sentence += u' ' + tr("That file is %1.").arg(m_settingsFile);
+        sentence += u' ' + tr("It is set in the environment or in %1, which is read at the start.").arg(m_settingsFile);
     BannerAction retry;
     if (mayFareBetter(error))
         retry = {.text = tr("Try again"), .run = [this] { tryAgain(); }};

@@ -2,11 +2,8 @@
 #pragma once
 
 #include "core/base/Reply.h"
-#include "core/base/Timers.h"
 #include "core/knowledge/ExampleFinder.h"
 #include "core/llm/LlmClient.h"
-
-#include <QPointer>
 
 #include <utility>
 #include <vector>
@@ -66,33 +63,6 @@ public:
         return asked.back().reply.future();
     }
     void answer(const Result<knowledge::FoundExamples> &found) const { asked.back().reply.send(found); }
-};
-
-/// Time passes when the test says so.
-class FakeTimers final : public Timers
-{
-public:
-    void callAfter(std::chrono::milliseconds delay, QObject *receiver, std::function<void()> callback) override
-    {
-        m_waiting.push_back({.delay = delay, .receiver = receiver, .callback = std::move(callback)});
-    }
-    void pass(std::chrono::milliseconds time)
-    {
-        for (Waiting &waiting : std::exchange(m_waiting, {})) {
-            if (waiting.delay > time)
-                m_waiting.push_back({waiting.delay - time, waiting.receiver, waiting.callback});
-            else if (waiting.receiver)
-                waiting.callback();
-        }
-    }
-
-private:
-    struct Waiting {
-        std::chrono::milliseconds delay = {};
-        QPointer<QObject> receiver = {};
-        std::function<void()> callback = {};
-    };
-    std::vector<Waiting> m_waiting;
 };
 
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "FakeChat.h"
+
 #include "Fakes.h"
+#include "tests/support/FakeTimers.h"
 
 #include "core/query/ModelProvider.h"
 #include "core/sql/SqlGuard.h"
@@ -273,7 +275,7 @@ void TestModelProvider::stopEndsIt()
         QCoreApplication::processEvents();
         QCOMPARE(world.sql.size(), 0);
     }
-    world.timers.pass(1h);
+    world.timers.advance(1h);
     QCOMPARE(world.finished.size(), 1);
 }
 
@@ -299,10 +301,10 @@ void TestModelProvider::deadlineEndsIt()
     QFETCH(const int, place);
     World world;
     world.advanceTo(static_cast<At>(place));
-    world.timers.pass(119s);
+    world.timers.advance(119s);
     QVERIFY(world.finished.isEmpty());
     QVERIFY(!world.isLastStopped(static_cast<At>(place)));
-    world.timers.pass(1s);
+    world.timers.advance(1s);
     const Answer answer = world.end();
     QCOMPARE(answer.error->code, ErrorCode::Timeout);
     QVERIFY(answer.error->detail.contains(u"120"_s));
@@ -328,7 +330,7 @@ void TestModelProvider::deletionTakesItBack()
         world.chat.answer(written);
     }
     world.stop.cancel();
-    world.timers.pass(1h);
+    world.timers.advance(1h);
     QCoreApplication::processEvents();
     QVERIFY(world.finished.isEmpty());
     QVERIFY(world.sql.isEmpty());

@@ -226,11 +226,12 @@ void TestQueryService::runFails()
 void TestQueryService::refusalTouchesNothing()
 {
     House house;
-    house.provider.next = Error{.code = ErrorCode::Unanswerable, .detail = u"unknown"_s};
+    house.provider.next.error = Error{.code = ErrorCode::Unanswerable, .detail = u"unknown"_s};
     const Attempt asked = House::endOf(house.service.ask(anna, u"which parts?"_s));
     QSignalSpy changed(&house.service, &query::QueryService::attemptChanged);
-    for (auto *flow : {house.service.run(anna, asked.id), house.service.rerun(anna, asked.id)}) {
-        const Attempt refused = House::endOf(flow);
+    for (const bool isAgain : {false, true}) {
+        const Attempt refused =
+            House::endOf(isAgain ? house.service.rerun(anna, asked.id) : house.service.run(anna, asked.id));
         QCOMPARE(refused.error->code, ErrorCode::Usage);
         QVERIFY2(refused.error->detail.contains(u"has no SQL"_s), qPrintable(refused.error->detail));
         QCOMPARE(refused.id, 0);
