@@ -11,7 +11,7 @@
 namespace sqlai::exporting {
 namespace {
 
-constexpr qsizetype bytesPerWrite = 1024 * 1024;
+constexpr qsizetype bytesPerWrite = 1024LL * 1024;
 constexpr qint64 progressMilliseconds = 100;
 
 QString tr(const char *text)
