@@ -187,7 +187,7 @@ void printHealth(Cli &cli, const report::Health &health, const std::optional<Err
                              {u"version"_s, health.version}};
     QStringList lines{status};
     for (const auto &check : {health.database, health.postgres})
-        lines += check.value_or(report::HealthCheck()).detail;
+        lines += check ? check->detail : QString();
     lines += health.problems;
     lines += Cli::tr("%L1 examples, version %2").arg(health.examples).arg(health.version);
     lines.removeAll(QString());
