@@ -291,23 +291,27 @@ void QueryTab::openResult(const Attempt &attempt)
     whenReady(m_service.openResult(m_actor, attempt.id), this,
               [this, id = attempt.id](const Result<query::OpenedResult> &opened) {
                   // The person may be elsewhere by now, or an earlier request was quicker.
-                  if (id != m_attempt.id || m_results->hasResult())
-                      return;
-                  // A run that failed before its first row has told why; that it left no result is no news.
-                  if (!isBusy() && !m_attempt.hasResult)
-                      return;
-                  if (opened) {
-                      m_results->setResult(opened->pages, opened->attempt);
-                      if (!isBusy())
-                          finishResult(m_attempt);
-                      return;
-                  }
-                  if (isBusy())
-                      return;
-                  m_results->showMessage(u"info"_s, tr("The result is not there any more"),
-                                         tr("Run the statement again to have it back."));
-                  showError(opened.error());
+                  if (id == m_attempt.id && !m_results->hasResult())
+                      takeResult(opened);
               });
+}
+
+void QueryTab::takeResult(const Result<query::OpenedResult> &opened)
+{
+    // A run that failed before its first row has told why; that it left no result is no news.
+    if (!isBusy() && !m_attempt.hasResult)
+        return;
+    if (opened) {
+        m_results->setResult(opened->pages, opened->attempt);
+        if (!isBusy())
+            finishResult(m_attempt);
+        return;
+    }
+    if (isBusy())
+        return;
+    m_results->showMessage(u"info"_s, tr("The result is not there any more"),
+                           tr("Run the statement again to have it back."));
+    showError(opened.error());
 }
 
 void QueryTab::finishResult(const Attempt &attempt)

@@ -73,6 +73,7 @@ private:
     void takeAnswer(const report::Attempt &attempt);
     void takeRun(const report::Attempt &attempt);
     void openResult(const report::Attempt &attempt);
+    void takeResult(const Result<query::OpenedResult> &opened);
     void finishResult(const report::Attempt &attempt);
     void showAnswer(const report::Attempt &attempt);
     void showNoAnswer(const report::Attempt &attempt);
