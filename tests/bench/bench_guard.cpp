@@ -62,6 +62,7 @@ void print(const char *name, const Spent &spent, const Spent &parse)
 void checkInThreads(const SqlGuard &guard)
 {
     std::vector<std::thread> threads;
+    threads.reserve(threadCount);
     for (int t = 0; t < threadCount; ++t) {
         threads.emplace_back([&guard] {
             for (int i = 0; i < statements / threadCount; ++i)
