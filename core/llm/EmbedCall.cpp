@@ -56,12 +56,14 @@ void EmbedCall::takeEnd(const net::HttpEnd &end)
 {
     m_call->deleteLater();
     const int status = end.head.status;
-    if (end.ending != net::Ending::Whole) {
+    if (end.ending == net::Ending::Cancelled) {
         finish(end.error);
     } else if (meansNoEmbeddings(status)) {
         finish(ReplyError::noEmbeddings(end.head, m_body, m_settings.key));
-    } else if (status < 200 || status >= 300) {
+    } else if (status >= 300) { // It counts even where its words did not all come.
         finish(ReplyError::fromStatus(end.head, m_body, m_settings.key));
+    } else if (end.ending != net::Ending::Whole) {
+        finish(end.error);
     } else {
         const qsizetype left = m_texts.size() - static_cast<qsizetype>(m_done.vectors.size());
         const qsizetype expected = std::min(left, maximumTexts);
