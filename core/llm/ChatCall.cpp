@@ -65,18 +65,23 @@ void ChatCall::takeData(const QByteArray &bytes)
     tellText(m_reader->text());
     if (m_reader->isComplete()) // The rest of the connection is not waited for.
         finish(m_reader->result());
+    else if (m_reader->isFinished()) // The tokens it took may follow, but not every endpoint tells them.
+        m_call->keepAnswer();
 }
 
 void ChatCall::takeEnd(const net::HttpEnd &end)
 {
-    if (end.ending != net::Ending::Whole) {
+    const bool isWhole = end.ending == net::Ending::Whole;
+    if (end.ending == net::Ending::Cancelled) {
         finish(end.error);
-    } else if (m_reader) {
+    } else if (m_reader && (isWhole || m_reader->isFinished())) {
         const auto result = m_reader->result();
         tellText(m_reader->text());
         finish(result);
-    } else {
+    } else if (!m_reader && (isWhole || end.head.status >= 300)) { // It counts even where its words did not all come.
         takeRefusal(end.head);
+    } else {
+        finish(end.error);
     }
 }
 
@@ -107,7 +112,7 @@ void ChatCall::tellText(const QString &text)
 void ChatCall::finish(const Result<ChatAnswer> &result)
 {
     if (m_reader) // The model took these parameters, whatever it said.
-        m_knownQuirks = m_quirks;
+        m_knownQuirks = bothOf(m_knownQuirks, m_quirks);
     m_call->disconnect(this);
     m_call->deleteLater();
     m_reply.send(result);

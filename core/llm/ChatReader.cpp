@@ -8,11 +8,13 @@ namespace {
 
 constexpr qsizetype longestStart = 1000;
 
-/// By its first character that shows: a JSON object, a web page, or lines such as "data: ...".
+/// By its first character that shows: a JSON object, a web page, or lines such as "data: ...". A byte order mark may
+/// stand before any of them.
 bool looksLikeStream(const QByteArray &body)
 {
-    const QByteArray start = body.left(longestStart).trimmed();
-    constexpr QByteArrayView starts = ":dei\xEF"; // A comment, "data", "event", "id" or a byte order mark.
+    constexpr QByteArrayView mark = "\xEF\xBB\xBF";
+    const QByteArray start = body.sliced(body.startsWith(mark) ? mark.size() : 0).left(longestStart).trimmed();
+    constexpr QByteArrayView starts = ":deir"; // A comment, "data", "event", "id" or "retry".
     return !start.isEmpty() && starts.contains(start.front());
 }
 
