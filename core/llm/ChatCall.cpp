@@ -115,6 +115,9 @@ void ChatCall::finish(const Result<ChatAnswer> &result)
         m_knownQuirks = bothOf(m_knownQuirks, m_quirks);
     m_call->disconnect(this);
     m_call->deleteLater();
+    const bool isPaidInVain = !result && m_reader && m_reader->usage() != TokenUsage{};
+    if (isPaidInVain && m_job.usageOfFailure)
+        m_job.usageOfFailure(m_reader->usage());
     m_reply.send(result);
     deleteLater();
 }

@@ -22,6 +22,7 @@ public:
 
     void take(const QByteArray &bytes);
     const QString &text() const { return m_text.text(); }
+    const TokenUsage &usage() const { return m_text.usage(); }
     /// The model has said why it ended.
     bool isFinished() const { return m_text.isFinished(); }
     /// [DONE] has come, or all that comes before it, or something that ends it: nothing more is to be waited for.

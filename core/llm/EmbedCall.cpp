@@ -46,7 +46,7 @@ void EmbedCall::sendNext()
         return;
     }
     m_body.clear();
-    m_call = m_http.call(embeddingsRequest(m_settings, m_texts.mid(done, maximumTexts)), m_token, this);
+    m_call = m_http.call(embeddingsRequest(m_settings, m_texts.mid(done, LlmClient::textsAtOnce)), m_token, this);
     connect(m_call, &net::HttpCall::restarted, this, [this] { m_body.clear(); });
     connect(m_call, &net::HttpCall::dataArrived, this, [this](const QByteArray &bytes) { m_body.append(bytes); });
     connect(m_call, &net::HttpCall::finished, this, &EmbedCall::takeEnd);
@@ -66,7 +66,7 @@ void EmbedCall::takeEnd(const net::HttpEnd &end)
         finish(end.error);
     } else {
         const qsizetype left = m_texts.size() - static_cast<qsizetype>(m_done.vectors.size());
-        const qsizetype expected = std::min(left, maximumTexts);
+        const qsizetype expected = std::min(left, LlmClient::textsAtOnce);
         // Megabytes of numbers: not in the main thread.
         const auto parsed = QtConcurrent::run(parseEmbeddings, m_body, expected, m_settings.key);
         whenReady(parsed, this, [this](const Result<Embeddings> &batch) { takeBatch(batch); });

@@ -97,7 +97,7 @@ Error ReplyError::noEmbeddings(const net::HttpHead &head, const QByteArray &body
     const QString message = messageOf(body, key);
     const QString reason = message.isEmpty() ? QString::number(head.status) : message;
     return {.code = ErrorCode::NotFound,
-            .detail = tr("The model's server has no embeddings (%1). Check OPENAI_EMBEDDING_MODEL.").arg(reason)};
+            .detail = tr("The model's server gives no embeddings (%1). Check OPENAI_EMBEDDING_MODEL.").arg(reason)};
 }
 
 Error ReplyError::empty()

@@ -40,7 +40,7 @@ void HttpCall::takeEnd(const HttpEnd &end)
 {
     m_exchange->deleteLater();
     m_exchange = nullptr;
-    const auto delay = m_isKept ? std::nullopt : m_policy.delayAfter(end, m_retries);
+    const auto delay = m_isKept ? std::nullopt : m_policy.delayAfter(end, m_retries, m_request.answerBy);
     if (delay)
         waitAndSend(*delay);
     else

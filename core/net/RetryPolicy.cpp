@@ -58,14 +58,17 @@ RetryPolicy::RetryPolicy(const Clock &clock, Random random)
 {
 }
 
-std::optional<std::chrono::milliseconds> RetryPolicy::delayAfter(const HttpEnd &end, int retriesDone) const
+std::optional<std::chrono::milliseconds> RetryPolicy::delayAfter(const HttpEnd &end, int retriesDone,
+                                                                 const std::optional<QDateTime> &answerBy) const
 {
     if (retriesDone >= maximumRetries || !isWorthAnother(end))
         return std::nullopt;
     const double share = 1 - m_random() / 2;
     const auto full = static_cast<double>(firstDelay.count() << static_cast<unsigned>(retriesDone));
     const std::chrono::milliseconds backoff{static_cast<qint64>(full * share)};
-    return std::max(backoff, waitAsked(end.head.retryAfter));
+    const std::chrono::milliseconds delay = std::max(backoff, waitAsked(end.head.retryAfter));
+    const bool isTooLate = answerBy && m_clock.now().addMSecs(delay.count()) >= *answerBy;
+    return isTooLate ? std::nullopt : std::optional(delay);
 }
 
 /// Seconds, or a date of HTTP; 0 where it is neither.

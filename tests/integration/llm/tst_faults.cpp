@@ -25,6 +25,8 @@ private Q_SLOTS:
     void badAnswers();
     void badStreams_data();
     void badStreams();
+    void failedAnswersTellTheirTokens_data();
+    void failedAnswersTellTheirTokens();
     void tryAgain_data();
     void tryAgain();
     void brokenChunkIsNoAnswer();
@@ -200,6 +202,29 @@ void TestFaults::badStreams()
         QCOMPARE(endpoint.texts.isEmpty() ? QString() : endpoint.texts.last(), rawText);
     else
         QCOMPARE(endpoint.texts.last().size(), 64 * 1024);
+}
+
+void TestFaults::failedAnswersTellTheirTokens_data()
+{
+    QTest::addColumn<ScriptedAnswer>("answer");
+    const QByteArray usage = R"("usage":{"prompt_tokens":7,"completion_tokens":1000})";
+    QTest::newRow("whole, cut") << OpenAiServer::chatAnswer(u"SELECT"_s, u"length"_s);
+    QTest::newRow("whole, filtered") << OpenAiServer::chatAnswer(u"SELECT"_s, u"content_filter"_s);
+    QTest::newRow("whole, without a choice") << json("{\"choices\":[]," + usage + '}');
+    QTest::newRow("streamed, cut") << events(delta("SELECT", "\"length\"") + "data: {\"choices\":[]," + usage
+                                             + "}\n\n");
+}
+
+void TestFaults::failedAnswersTellTheirTokens()
+{
+    QFETCH(const ScriptedAnswer, answer);
+    const HttpServer server([&](const SeenRequest &) { return answer; });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    QList<TokenUsage> told;
+    const auto note = [&](const TokenUsage &usage) { told.append(usage); };
+    QVERIFY(!endpoint.settled(endpoint.client.chat(endpoint.question(), {}, {}, note)));
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told.first().promptTokens > 0 && told.first().completionTokens > 0);
 }
 
 void TestFaults::tryAgain_data()

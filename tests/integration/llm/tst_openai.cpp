@@ -29,8 +29,6 @@ private Q_SLOTS:
     void streams_data();
     void streams();
     void streamEndsAtDone();
-    void streamEndsWithTheModel_data();
-    void streamEndsWithTheModel();
     void takesWhatComes_data();
     void takesWhatComes();
     void learnsWhatAModelRefuses_data();
@@ -218,41 +216,6 @@ void TestOpenAi::streamEndsAtDone()
     VERIFY_OK(answer);
     QCOMPARE(answer->text, streamedText);
     QTRY_COMPARE(endpoint.timers.waiting().size(), 0);
-}
-
-void TestOpenAi::streamEndsWithTheModel_data()
-{
-    QTest::addColumn<QByteArray>("last");
-    QTest::addColumn<bool>("isClosed");
-    QTest::newRow("stays open") << ""_ba << false;
-    QTest::newRow("breaks off") << ""_ba << true;
-    QTest::newRow("stays open behind the usage")
-        << "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}\n\n"_ba << false;
-}
-
-/// Some servers send no [DONE]; what they have said is paid for and not bought again.
-void TestOpenAi::streamEndsWithTheModel()
-{
-    QFETCH(const QByteArray, last);
-    QFETCH(const bool, isClosed);
-    const HttpServer server([&](const SeenRequest &) {
-        ScriptedAnswer answer = events(
-            "data: {\"choices\":[{\"delta\":{\"content\":\"SELECT 1\"},\"finish_reason\":\"stop\"}]}\n\n" + last);
-        (isClosed ? answer.closeAfter : answer.stallAfter) = answer.body.size();
-        return answer;
-    });
-    Endpoint endpoint(server.url(u"/v1"_s));
-    const auto future = endpoint.client.chat(endpoint.question(Delivery::Streamed), {},
-                                             [&](const QString &text) { endpoint.texts += text; });
-    QTRY_VERIFY(!endpoint.texts.isEmpty());
-    const bool isWaitedFor = last.isEmpty() && !isClosed;
-    if (isWaitedFor) // For the usage.
-        endpoint.timers.advance(std::chrono::seconds(30));
-    const auto answer = endpoint.settled(future);
-    VERIFY_OK(answer);
-    QCOMPARE(answer->text, u"SELECT 1"_s);
-    QCOMPARE(endpoint.texts, QStringList(u"SELECT 1"_s));
-    QCOMPARE(server.requests().size(), 1);
 }
 
 void TestOpenAi::takesWhatComes_data()

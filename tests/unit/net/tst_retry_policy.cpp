@@ -21,6 +21,7 @@ private Q_SLOTS:
     void obeysRetryAfter_data();
     void obeysRetryAfter();
     void dateIsOfNoPlace();
+    void waitsForNothingTooLate();
     void systemChanceStaysInItsBounds();
 };
 
@@ -134,6 +135,15 @@ void TestRetryPolicy::dateIsOfNoPlace()
     const auto delay = policy.delayAfter(status(429, "Sun, 01 Mar 2026 00:00:10 GMT"), 0);
     qunsetenv("TZ");
     QCOMPARE(delay, Delay(20s));
+}
+
+void TestRetryPolicy::waitsForNothingTooLate()
+{
+    const RetryPolicy policy(standingClock, [] { return 0.0; });
+    const QDateTime answerBy = standingClock.now().addSecs(60);
+    QCOMPARE(policy.delayAfter(status(429, "59"), 0, answerBy), Delay(59s));
+    QCOMPARE(policy.delayAfter(status(429, "60"), 0, answerBy), Delay());
+    QCOMPARE(policy.delayAfter(status(503), 0, standingClock.now()), Delay());
 }
 
 void TestRetryPolicy::systemChanceStaysInItsBounds()
