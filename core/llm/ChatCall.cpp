@@ -71,17 +71,17 @@ void ChatCall::takeData(const QByteArray &bytes)
 
 void ChatCall::takeEnd(const net::HttpEnd &end)
 {
-    const bool isWhole = end.ending == net::Ending::Whole;
-    if (end.ending == net::Ending::Cancelled) {
+    // A refusal counts even where its words did not all come.
+    const bool isEnough = m_reader ? m_reader->isFinished() : end.head.status >= 300;
+    const bool isOfUse = end.ending == net::Ending::Whole || (isEnough && end.ending != net::Ending::Cancelled);
+    if (!isOfUse) {
         finish(end.error);
-    } else if (m_reader && (isWhole || m_reader->isFinished())) {
+    } else if (m_reader) {
         const auto result = m_reader->result();
         tellText(m_reader->text());
         finish(result);
-    } else if (!m_reader && (isWhole || end.head.status >= 300)) { // It counts even where its words did not all come.
-        takeRefusal(end.head);
     } else {
-        finish(end.error);
+        takeRefusal(end.head);
     }
 }
 
