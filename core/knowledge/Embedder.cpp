@@ -9,7 +9,6 @@
 #include "core/storage/VectorRepository.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -21,9 +20,6 @@ using namespace Qt::StringLiterals;
 namespace sqlai::knowledge {
 namespace {
 
-/// Handed to the client at once and stored before the next: so much is lost at most where something fails.
-constexpr qsizetype textsAtOnce = 1'000;
-
 }
 
 struct Embedder::Job {
@@ -31,10 +27,30 @@ struct Embedder::Job {
     Vectors vectors = {};
     /// Of a vector, as the model gave it last; stored ones of another length are of another model. 0 before any.
     std::size_t length = 0;
+    bool isLengthStored = true;
+    /// What the model is asked for, each text once, and where its vector belongs.
+    QStringList missing = {};
+    QHash<QString, QList<qsizetype>> places = {};
+    /// How many of the missing have been answered.
+    qsizetype answered = 0;
     CancelToken token = {};
+    UseTold useTold = {};
     Reply<Vectors> reply = {};
 
-    bool isMissing(qsizetype text) const { return vectors[text].empty() || vectors[text].size() != length; }
+    void listMissing()
+    {
+        missing.clear();
+        places.clear();
+        answered = 0;
+        for (qsizetype i = 0; i < texts.size(); ++i) {
+            if (!vectors[i].empty() && vectors[i].size() == length)
+                continue;
+            QList<qsizetype> &ofText = places[texts[i]];
+            if (ofText.isEmpty())
+                missing.append(texts[i]);
+            ofText.append(i);
+        }
+    }
 };
 
 Embedder::Embedder(storage::VectorRepository &store, llm::LlmClient &client)
@@ -45,19 +61,22 @@ Embedder::Embedder(storage::VectorRepository &store, llm::LlmClient &client)
 
 Embedder::~Embedder() = default;
 
-QFuture<Result<Embedder::Vectors>> Embedder::vectorsOf(const QStringList &texts, const CancelToken &token)
+QFuture<Result<Embedder::Vectors>> Embedder::vectorsOf(const QStringList &texts, const CancelToken &token,
+                                                       UseTold useTold)
 {
     const auto job = std::make_shared<Job>();
     for (const QString &text : texts)
         job->texts.append(text.left(longestText));
     job->token = token;
+    job->useTold = std::move(useTold);
     whenReady(
-        m_store.find(m_client.embeddingModel(), job->texts), &m_context, [this, job](const Result<Vectors> &found) {
+        m_store.find(m_client.embeddingSpace(), job->texts), &m_context, [this, job](const Result<Vectors> &found) {
             if (!found)
                 return job->reply.send(found.error());
             job->vectors = *found;
             const auto known = std::ranges::find_if(job->vectors, [](const auto &vector) { return !vector.empty(); });
             job->length = known == job->vectors.end() ? 0 : known->size();
+            job->listMissing();
             askForMissing(job);
         });
     return job->reply.future();
@@ -67,14 +86,8 @@ void Embedder::askForMissing(const std::shared_ptr<Job> &job)
 {
     if (job->token.isCancelled())
         return job->reply.send(Error{.code = ErrorCode::Cancelled});
-    QStringList texts;
-    QSet<QString> seen;
-    for (qsizetype i = 0; i < job->texts.size() && texts.size() < textsAtOnce; ++i) {
-        if (!job->isMissing(i) || seen.contains(job->texts[i]))
-            continue;
-        seen.insert(job->texts[i]);
-        texts.append(job->texts[i]);
-    }
+    // A request at a time, and stored before the next: so much is lost at most where something fails.
+    const QStringList texts = job->missing.mid(job->answered, llm::LlmClient::textsAtOnce);
     if (texts.isEmpty())
         return job->reply.send(std::exchange(job->vectors, {}));
     whenReady(m_client.embed(texts, job->token), &m_context,
@@ -87,35 +100,35 @@ void Embedder::askForMissing(const std::shared_ptr<Job> &job)
 
 void Embedder::accept(const std::shared_ptr<Job> &job, const QStringList &texts, const llm::Embeddings &embeddings)
 {
-    const QString model = m_client.embeddingModel();
-    m_uses.append({.purpose = u"embeddings"_s,
-                   .model = model,
-                   .promptTokens = embeddings.usage.promptTokens,
-                   .completionTokens = embeddings.usage.completionTokens});
+    if (job->useTold) {
+        job->useTold({.purpose = u"embeddings"_s,
+                      .model = m_client.embeddingModel(),
+                      .promptTokens = embeddings.usage.promptTokens,
+                      .completionTokens = embeddings.usage.completionTokens});
+    }
     if (static_cast<qsizetype>(embeddings.vectors.size()) != texts.size() || !VectorIndex::areSound(embeddings.vectors))
         return job->reply.send(VectorIndex::unsound());
+    const std::size_t length = embeddings.vectors.front().size();
+    const bool isChanged = job->length != 0 && job->length != length;
+    if (isChanged && !job->isLengthStored) // It would never end.
+        return job->reply.send(VectorIndex::unsound());
     QList<storage::TextVector> fresh;
-    QHash<QString, qsizetype> places;
     for (qsizetype i = 0; i < texts.size(); ++i) {
-        places.insert(texts[i], i);
         fresh.append({.text = texts[i], .vector = embeddings.vectors[static_cast<std::size_t>(i)]});
+        for (const qsizetype place : job->places.value(texts[i]))
+            job->vectors[place] = fresh.last().vector;
     }
-    job->length = embeddings.vectors.front().size();
-    for (qsizetype i = 0; i < job->texts.size(); ++i) {
-        if (const auto place = places.constFind(job->texts[i]); place != places.constEnd())
-            job->vectors[i] = fresh[*place].vector;
-    }
-    whenReady(m_store.store(model, fresh), &m_context, [this, job](const Result<void> &stored) {
+    job->answered += texts.size();
+    job->length = length;
+    job->isLengthStored = false;
+    if (isChanged)
+        job->listMissing();
+    whenReady(m_store.store(m_client.embeddingSpace(), fresh), &m_context, [this, job](const Result<void> &stored) {
         // The vectors are good all the same; the next start will ask for them once more.
         if (!stored)
             logEvent(embedderLog(), QtWarningMsg, u"vectors were not stored"_s, {{u"reason"_s, stored.error().detail}});
         askForMissing(job);
     });
-}
-
-QList<report::ModelUse> Embedder::takeUses()
-{
-    return std::exchange(m_uses, {});
 }
 
 }

@@ -11,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -30,6 +31,8 @@ class Embedder final
 {
 public:
     using Vectors = QList<std::vector<float>>;
+    /// Called with what each answered request took, also where the whole fails afterwards.
+    using UseTold = std::function<void(const report::ModelUse &use)>;
 
     /// Characters of a text that are embedded: no model takes all of a long one, and refusing it, it refuses all that
     /// came with it.
@@ -42,10 +45,7 @@ public:
 
     /// One a text, in their order, all of one length and finite. Errors: those of LlmClient::embed(), BadReply among
     /// them also where the vectors are no such; Storage; Cancelled.
-    QFuture<Result<Vectors>> vectorsOf(const QStringList &texts, const CancelToken &token);
-
-    /// What the requests took that were answered since this was last asked, those of failed or stopped calls included.
-    QList<report::ModelUse> takeUses();
+    QFuture<Result<Vectors>> vectorsOf(const QStringList &texts, const CancelToken &token, UseTold useTold = {});
 
 private:
     struct Job;
@@ -55,7 +55,6 @@ private:
 
     storage::VectorRepository &m_store;
     llm::LlmClient &m_client;
-    QList<report::ModelUse> m_uses;
     /// Answers come to it.
     QObject m_context;
 };

@@ -3,6 +3,7 @@
 
 #include "core/base/ErrorText.h"
 #include "core/base/Reply.h"
+#include "core/base/Timers.h"
 #include "core/base/WhenReady.h"
 #include "core/knowledge/VectorIndex.h"
 
@@ -35,6 +36,11 @@ struct EmbeddingSearch::Ask {
     QString question = {};
     qsizetype limit = 0;
     CancelToken token = {};
+    QList<report::ModelUse> uses = {};
+    /// Of what is under way for embeddings.
+    CancelSource embedding = {};
+    /// Whom the timer of the share calls; none before embeddings are asked for and once they are given up.
+    std::unique_ptr<QObject> patience = {};
     Reply<FoundExamples> reply = {};
     CancelToken::Registration registration = {};
 };
@@ -55,10 +61,12 @@ struct EmbeddingSearch::Indexed {
 };
 
 EmbeddingSearch::EmbeddingSearch(KnowledgeBase &knowledge, ExampleFinder &local, storage::VectorRepository &store,
-                                 llm::LlmClient &client)
+                                 llm::LlmClient &client, Timers &timers, std::chrono::milliseconds share)
     : m_knowledge(knowledge)
     , m_local(local)
     , m_embedder(store, client)
+    , m_timers(timers)
+    , m_share(share)
 {
 }
 
@@ -74,7 +82,8 @@ QFuture<Result<FoundExamples>> EmbeddingSearch::findExamples(const QString &ques
     ask->token = token;
     const auto future = ask->reply.future();
     // Whoever cancels may be in another thread.
-    ask->registration = token.onCancel([this, number = ask->number] {
+    ask->registration = token.onCancel([this, number = ask->number, embedding = ask->embedding] {
+        embedding.cancel();
         QMetaObject::invokeMethod(
             &m_context, [this, number] { finish(number, Error{.code = ErrorCode::Cancelled}); }, Qt::QueuedConnection);
     });
@@ -104,10 +113,16 @@ void EmbeddingSearch::takeExamples(quint64 ask, const Loaded &loaded)
         return finish(ask, FoundExamples{});
     if (!m_noEmbeddings.isEmpty())
         return searchLocally(ask, m_noEmbeddings);
+    Ask &asked = *m_asks.front();
+    asked.patience = std::make_unique<QObject>();
+    m_timers.callAfter(m_share, asked.patience.get(), [this, ask] {
+        searchLocally(ask, tr("The embeddings took too long, so the examples were compared by their words. What has "
+                              "come is kept, and the next question goes on from there."));
+    });
     if (m_indexed && m_indexed->revision == loaded.revision)
         return embedQuestion(ask);
     m_indexed.reset(); // Before the new one takes as much memory again.
-    then(ask, m_embedder.vectorsOf(questionsOf(loaded.examples), m_asks.front()->token),
+    then(ask, embed(ask, questionsOf(loaded.examples)),
          [this, ask, loaded](const Embedder::Vectors &vectors) { takeVectors(ask, loaded, vectors); });
 }
 
@@ -129,8 +144,18 @@ void EmbeddingSearch::takeVectors(quint64 ask, const Loaded &loaded, const Embed
 
 void EmbeddingSearch::embedQuestion(quint64 ask)
 {
-    then(ask, m_embedder.vectorsOf({m_asks.front()->question}, m_asks.front()->token),
+    then(ask, embed(ask, {m_asks.front()->question}),
          [this, ask](const Embedder::Vectors &vectors) { search(ask, vectors.first()); });
+}
+
+QFuture<Result<Embedder::Vectors>> EmbeddingSearch::embed(quint64 ask, const QStringList &texts)
+{
+    const auto useTold = [this, ask](const report::ModelUse &use) {
+        m_hasEmbedded = true;
+        if (hasTurn(ask)) // Not on the bill of the next one, if this was stopped.
+            m_asks.front()->uses.append(use);
+    };
+    return m_embedder.vectorsOf(texts, m_asks.front()->embedding.token(), useTold);
 }
 
 void EmbeddingSearch::search(quint64 ask, const std::vector<float> &question)
@@ -152,17 +177,18 @@ void EmbeddingSearch::fail(quint64 ask, const Error &error)
 {
     if (error.code == ErrorCode::Cancelled)
         return finish(ask, error);
-    if (error.code == ErrorCode::NotFound) {
-        m_noEmbeddings = tr("The endpoint has no embeddings, so the examples were compared by their words.");
-        return searchLocally(ask, m_noEmbeddings);
-    }
-    searchLocally(ask, tr("There were no embeddings, so the examples were compared by their words. %1")
-                           .arg(ErrorText::sentence(error)));
+    const QString note = tr("There were no embeddings, so the examples were compared by their words. %1")
+                             .arg(ErrorText::sentence(error));
+    if (error.code == ErrorCode::NotFound && !m_hasEmbedded)
+        m_noEmbeddings = note;
+    searchLocally(ask, note);
 }
 
 void EmbeddingSearch::searchLocally(quint64 ask, const QString &note)
 {
-    const Ask &asked = *m_asks.front();
+    Ask &asked = *m_asks.front();
+    asked.patience.reset();
+    asked.embedding.cancel();
     whenReady(m_local.findExamples(asked.question, asked.limit, asked.token), &m_context,
               [this, ask, note](const Result<FoundExamples> &found) {
                   if (!found)
@@ -182,7 +208,7 @@ void EmbeddingSearch::finish(quint64 ask, Result<FoundExamples> found)
     const std::unique_ptr<Ask> ended = std::move(*place);
     m_asks.erase(place);
     if (found)
-        found->uses = m_embedder.takeUses();
+        found->uses = ended->uses;
     ended->reply.send(std::move(found));
     if (hadTurn)
         begin();
@@ -192,7 +218,7 @@ template <typename T, typename Step>
 void EmbeddingSearch::then(quint64 ask, const QFuture<Result<T>> &future, Step step)
 {
     whenReady(future, &m_context, [this, ask, step](const Result<T> &result) {
-        if (!hasTurn(ask))
+        if (!hasTurn(ask) || !m_asks.front()->patience)
             return;
         if (!result)
             return fail(ask, result.error());

@@ -65,11 +65,16 @@ void ChatCall::takeData(const QByteArray &bytes)
     tellText(m_reader->text());
     if (m_reader->isComplete()) // The rest of the connection is not waited for.
         finish(m_reader->result());
+    else if (m_reader->isFinished()) // The tokens it took may follow, but not every endpoint tells them.
+        m_call->keepAnswer();
 }
 
 void ChatCall::takeEnd(const net::HttpEnd &end)
 {
-    if (end.ending != net::Ending::Whole) {
+    // A refusal counts even where its words did not all come.
+    const bool isEnough = m_reader ? m_reader->isFinished() : end.head.status >= 300;
+    const bool isOfUse = end.ending == net::Ending::Whole || (isEnough && end.ending != net::Ending::Cancelled);
+    if (!isOfUse) {
         finish(end.error);
     } else if (m_reader) {
         const auto result = m_reader->result();
@@ -107,9 +112,12 @@ void ChatCall::tellText(const QString &text)
 void ChatCall::finish(const Result<ChatAnswer> &result)
 {
     if (m_reader) // The model took these parameters, whatever it said.
-        m_knownQuirks = m_quirks;
+        m_knownQuirks = bothOf(m_knownQuirks, m_quirks);
     m_call->disconnect(this);
     m_call->deleteLater();
+    const bool isPaidInVain = !result && m_reader && m_reader->usage() != TokenUsage{};
+    if (isPaidInVain && m_job.usageOfFailure)
+        m_job.usageOfFailure(m_reader->usage());
     m_reply.send(result);
     deleteLater();
 }

@@ -30,6 +30,7 @@ public:
         ChatRequest request = {};
         CancelToken token = {};
         LlmClient::TextSoFar textSoFar = {};
+        LlmClient::UsageOfFailure usageOfFailure = {};
     };
 
     /// `quirks` is what is known of the model, and takes up what this call learns; it lives longer.

@@ -8,11 +8,13 @@ namespace {
 
 constexpr qsizetype longestStart = 1000;
 
-/// By its first character that shows: a JSON object, a web page, or lines such as "data: ...".
+/// By its first character that shows: a JSON object, a web page, or lines such as "data: ...". A byte order mark may
+/// stand before any of them.
 bool looksLikeStream(const QByteArray &body)
 {
-    const QByteArray start = body.left(longestStart).trimmed();
-    constexpr QByteArrayView starts = ":dei\xEF"; // A comment, "data", "event", "id" or a byte order mark.
+    constexpr QByteArrayView mark = "\xEF\xBB\xBF";
+    const QByteArray start = body.sliced(body.startsWith(mark) ? mark.size() : 0).left(longestStart).trimmed();
+    constexpr QByteArrayView starts = ":deir"; // A comment, "data", "event", "id" or "retry".
     return !start.isEmpty() && starts.contains(start.front());
 }
 
@@ -46,6 +48,11 @@ const QString &ChatReader::text() const
     return m_stream ? m_stream->text() : m_whole.text();
 }
 
+const TokenUsage &ChatReader::usage() const
+{
+    return m_stream ? m_stream->usage() : m_whole.usage();
+}
+
 bool ChatReader::isComplete() const
 {
     return m_stream ? m_stream->isComplete() : m_body.size() > maximumJsonBytes;
@@ -61,6 +68,8 @@ Result<ChatAnswer> ChatReader::wholeResult()
     const auto json = parseReply(m_body);
     if (!json)
         return json.error();
+    if (const Json *usage = memberOf(*json, "usage"))
+        m_whole.takeUsage(*usage);
     const Json *error = memberOf(*json, "error");
     if (error && !error->is_null())
         return ReplyError::reported(ReplyError::messageOf(m_body, m_key));
@@ -71,8 +80,6 @@ Result<ChatAnswer> ChatReader::wholeResult()
     if (!message || !message->is_object())
         return ReplyError::wrongShape(QStringLiteral("choices[0].message"));
     m_whole.takeChoice(choices->front(), "message");
-    if (const Json *usage = memberOf(*json, "usage"))
-        m_whole.takeUsage(*usage);
     return m_whole.judged(m_key);
 }
 

@@ -20,6 +20,10 @@ public:
     void take(const QByteArray &bytes);
     /// Also of an answer that fails.
     const QString &text() const;
+    /// As far as it has been told; also of an answer that fails.
+    const TokenUsage &usage() const;
+    /// The model has said its last word, though the stream may go on.
+    bool isFinished() const { return m_stream && m_stream->isFinished(); }
     /// Nothing more is to be waited for.
     bool isComplete() const;
     /// At the end of the body; the text is there from then on if it came whole. Errors: BadReply.

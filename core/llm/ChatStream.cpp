@@ -39,8 +39,10 @@ void ChatStream::takeChunk(const Json &chunk)
         m_error = ReplyError::reported(ReplyError::messageOf(QByteArray::fromStdString(chunk.dump()), m_key));
         return;
     }
-    if (const Json *usage = memberOf(chunk, "usage"); usage && usage->is_object())
+    if (const Json *usage = memberOf(chunk, "usage"); usage && usage->is_object()) {
         m_text.takeUsage(*usage);
+        m_hasUsage = true;
+    }
     const Json *choices = memberOf(chunk, "choices"); // None in the chunk that tells the usage.
     if (choices && choices->is_array() && !choices->empty())
         m_text.takeChoice(choices->front(), "delta");

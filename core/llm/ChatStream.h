@@ -22,8 +22,11 @@ public:
 
     void take(const QByteArray &bytes);
     const QString &text() const { return m_text.text(); }
-    /// [DONE] has come, or something that ends it: nothing more is to be waited for.
-    bool isComplete() const { return m_isDone || m_error; }
+    const TokenUsage &usage() const { return m_text.usage(); }
+    /// The model has said why it ended.
+    bool isFinished() const { return m_text.isFinished(); }
+    /// [DONE] has come, or all that comes before it, or something that ends it: nothing more is to be waited for.
+    bool isComplete() const { return m_isDone || m_error || (m_text.isFinished() && m_hasUsage); }
     /// At the end of the bytes. Errors: BadReply.
     Result<ChatAnswer> result() const;
 
@@ -34,6 +37,7 @@ private:
     const Secret m_key;
     net::SseParser m_parser;
     ChatText m_text;
+    bool m_hasUsage = false;
     bool m_isDone = false;
     std::optional<Error> m_error;
 };

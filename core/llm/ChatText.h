@@ -20,6 +20,7 @@ public:
     void takeUsage(const Json &usage);
 
     const QString &text() const { return m_text; }
+    const TokenUsage &usage() const { return m_usage; }
     bool isFinished() const { return !m_finishReason.isEmpty(); }
     bool isOverLimit() const { return m_textBytes > maximumTextBytes; }
 

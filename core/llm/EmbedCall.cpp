@@ -46,7 +46,7 @@ void EmbedCall::sendNext()
         return;
     }
     m_body.clear();
-    m_call = m_http.call(embeddingsRequest(m_settings, m_texts.mid(done, maximumTexts)), m_token, this);
+    m_call = m_http.call(embeddingsRequest(m_settings, m_texts.mid(done, LlmClient::textsAtOnce)), m_token, this);
     connect(m_call, &net::HttpCall::restarted, this, [this] { m_body.clear(); });
     connect(m_call, &net::HttpCall::dataArrived, this, [this](const QByteArray &bytes) { m_body.append(bytes); });
     connect(m_call, &net::HttpCall::finished, this, &EmbedCall::takeEnd);
@@ -56,15 +56,17 @@ void EmbedCall::takeEnd(const net::HttpEnd &end)
 {
     m_call->deleteLater();
     const int status = end.head.status;
-    if (end.ending != net::Ending::Whole) {
+    if (end.ending == net::Ending::Cancelled) {
         finish(end.error);
     } else if (meansNoEmbeddings(status)) {
         finish(ReplyError::noEmbeddings(end.head, m_body, m_settings.key));
-    } else if (status < 200 || status >= 300) {
+    } else if (status >= 300) { // It counts even where its words did not all come.
         finish(ReplyError::fromStatus(end.head, m_body, m_settings.key));
+    } else if (end.ending != net::Ending::Whole) {
+        finish(end.error);
     } else {
         const qsizetype left = m_texts.size() - static_cast<qsizetype>(m_done.vectors.size());
-        const qsizetype expected = std::min(left, maximumTexts);
+        const qsizetype expected = std::min(left, LlmClient::textsAtOnce);
         // Megabytes of numbers: not in the main thread.
         const auto parsed = QtConcurrent::run(parseEmbeddings, m_body, expected, m_settings.key);
         whenReady(parsed, this, [this](const Result<Embeddings> &batch) { takeBatch(batch); });

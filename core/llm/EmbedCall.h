@@ -21,9 +21,6 @@ class EmbedCall final : public QObject
     Q_OBJECT
 
 public:
-    /// Of one request.
-    static constexpr qsizetype maximumTexts = 100;
-
     EmbedCall(net::HttpClient &http, const OpenAiSettings &settings, QStringList texts, const CancelToken &token,
               QObject *parent);
 

@@ -5,12 +5,14 @@
 #include "core/base/Result.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QFuture>
 #include <QList>
 #include <QString>
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace sqlai::llm {
@@ -38,6 +40,8 @@ struct ChatRequest {
     /// Without a name: free text.
     ResponseSchema responseSchema = {};
     Delivery delivery = Delivery::Whole;
+    /// Nobody waits any longer: what would be tried again after that ends as it stands.
+    std::optional<QDateTime> answerBy = {};
 };
 
 struct TokenUsage {
@@ -72,15 +76,24 @@ public:
     /// Called with all text so far each time more of it has come, also of an answer that fails afterwards; a retry
     /// begins anew with a shorter text.
     using TextSoFar = std::function<void(const QString &text)>;
+    /// Called before an Error with what the answer took that is of no use (cut, filtered, refused ...), where the
+    /// endpoint tells it: it is paid for all the same.
+    using UsageOfFailure = std::function<void(const TokenUsage &usage)>;
+
+    /// Texts that go out in one request; embed() makes several of more, and gives all or none.
+    static constexpr qsizetype textsAtOnce = 100;
 
     virtual QFuture<Result<ChatAnswer>> chat(const ChatRequest &request, const CancelToken &token,
-                                             TextSoFar textSoFar = {}) = 0;
+                                             TextSoFar textSoFar = {}, UsageOfFailure usageOfFailure = {}) = 0;
     /// NotFound: the endpoint has no embeddings (404 or 400).
     virtual QFuture<Result<Embeddings>> embed(const QStringList &texts, const CancelToken &token) = 0;
 
     /// As the settings name them.
     virtual QString chatModel() const = 0;
     virtual QString embeddingModel() const = 0;
+    /// Whose vectors may be compared: the endpoint's address and the model, since any endpoint may give the name of
+    /// another's model to its own.
+    virtual QString embeddingSpace() const = 0;
 };
 
 }

@@ -41,12 +41,32 @@ std::string complaintOf(const QByteArray &refusal)
     return refusal.toStdString();
 }
 
+/// "max_tokens is too large" is about its value, and the new name would not help.
+bool isAboutName(const QByteArray &refusal)
+{
+    constexpr std::array words{
+        "max_completion_tokens", "unsupported", "not supported", "unrecognized", "unknown", "unexpected", "extra",
+        "not permitted"};
+    const QByteArray text = refusal.toLower();
+    return std::ranges::any_of(words, [&](const char *word) { return text.contains(word); });
+}
+
+}
+
+ModelQuirks bothOf(const ModelQuirks &one, const ModelQuirks &other)
+{
+    ModelQuirks both = one;
+    for (const Parameter &parameter : parameters)
+        both.*parameter.quirk = one.*parameter.quirk || other.*parameter.quirk;
+    return both;
 }
 
 std::optional<ModelQuirks> learnt(const ModelQuirks &known, const QByteArray &refusal)
 {
     const Parameter *parameter = firstNamed(complaintOf(refusal));
     if (!parameter || known.*parameter->quirk)
+        return std::nullopt;
+    if (parameter->quirk == &ModelQuirks::renamesMaximumTokens && !isAboutName(refusal))
         return std::nullopt;
     ModelQuirks quirks = known;
     quirks.*parameter->quirk = true;

@@ -18,6 +18,9 @@ struct ModelQuirks {
     bool operator==(const ModelQuirks &) const = default;
 };
 
+/// What either of them knows: calls learn side by side.
+ModelQuirks bothOf(const ModelQuirks &one, const ModelQuirks &other);
+
 /// What a refusal (400 or 422) adds to the quirks known, or nothing where it is about something else. Reads error.param
 /// where the endpoint names it, else its words.
 std::optional<ModelQuirks> learnt(const ModelQuirks &known, const QByteArray &refusal);

@@ -23,12 +23,13 @@ public:
     /// `http` lives longer.
     OpenAiClient(net::HttpClient &http, OpenAiSettings settings, QObject *parent = nullptr);
 
-    QFuture<Result<ChatAnswer>> chat(const ChatRequest &request, const CancelToken &token,
-                                     TextSoFar textSoFar = {}) override;
+    QFuture<Result<ChatAnswer>> chat(const ChatRequest &request, const CancelToken &token, TextSoFar textSoFar = {},
+                                     UsageOfFailure usageOfFailure = {}) override;
     QFuture<Result<Embeddings>> embed(const QStringList &texts, const CancelToken &token) override;
 
     QString chatModel() const override { return m_settings.model; }
     QString embeddingModel() const override { return m_settings.embeddingModel; }
+    QString embeddingSpace() const override;
 
 private:
     net::HttpClient &m_http;

@@ -76,6 +76,7 @@ net::HttpRequest chatRequest(const OpenAiSettings &settings, const ChatRequest &
     net::HttpRequest http = post(settings, u"/chat/completions"_s, body);
     http.headers.append(
         net::HttpHeader{"Accept", isStreamed ? "text/event-stream, application/json" : "application/json"});
+    http.answerBy = request.answerBy;
     if (isStreamed)
         http.limits.maximumBytes = maximumStreamBytes;
     return http;

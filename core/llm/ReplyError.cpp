@@ -55,7 +55,7 @@ QString ReplyError::messageOf(const QByteArray &body, const Secret &key)
 Error ReplyError::fromStatus(const net::HttpHead &head, const QByteArray &body, const Secret &key)
 {
     if (head.status >= 300 && head.status < 400)
-        return redirected(head);
+        return redirected(head, key);
     const QString message = messageOf(body, key);
     QString answer = QString::number(head.status);
     if (!message.isEmpty())
@@ -81,10 +81,10 @@ Error ReplyError::fromStatus(const net::HttpHead &head, const QByteArray &body, 
     return error(tr("Check OPENAI_MODEL and the other settings that begin with OPENAI_."));
 }
 
-Error ReplyError::redirected(const net::HttpHead &head)
+Error ReplyError::redirected(const net::HttpHead &head, const Secret &key)
 {
     const auto unwanted = QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment;
-    const QString target = net::foreignLine(head.redirectTarget.toString(unwanted), 200);
+    const QString target = quoted(head.redirectTarget.toString(unwanted), key);
     return {.code = ErrorCode::HttpStatus,
             .detail = tr("it answered with status %1 and points to \"%2\", where nothing was sent. If you trust that "
                          "address, set OPENAI_BASE_URL to it.")
@@ -97,7 +97,7 @@ Error ReplyError::noEmbeddings(const net::HttpHead &head, const QByteArray &body
     const QString message = messageOf(body, key);
     const QString reason = message.isEmpty() ? QString::number(head.status) : message;
     return {.code = ErrorCode::NotFound,
-            .detail = tr("The model's server has no embeddings (%1). Check OPENAI_EMBEDDING_MODEL.").arg(reason)};
+            .detail = tr("The model's server gives no embeddings (%1). Check OPENAI_EMBEDDING_MODEL.").arg(reason)};
 }
 
 Error ReplyError::empty()

@@ -45,7 +45,7 @@ public:
     static Error noEmbeddings(const net::HttpHead &head, const QByteArray &body, const Secret &key);
 
 private:
-    static Error redirected(const net::HttpHead &head);
+    static Error redirected(const net::HttpHead &head, const Secret &key);
 };
 
 }

@@ -40,7 +40,8 @@ void HttpCall::takeEnd(const HttpEnd &end)
 {
     m_exchange->deleteLater();
     m_exchange = nullptr;
-    if (const auto delay = m_policy.delayAfter(end, m_retries))
+    const auto delay = m_isKept ? std::nullopt : m_policy.delayAfter(end, m_retries, m_request.answerBy);
+    if (delay)
         waitAndSend(*delay);
     else
         Q_EMIT finished(end); // The receiver may delete this.

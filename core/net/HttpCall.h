@@ -29,6 +29,9 @@ public:
              const CancelToken &token, QObject *parent = nullptr);
     ~HttpCall() override;
 
+    /// What has come so far is of use, however it ends: it is not sent again.
+    void keepAnswer() { m_isKept = true; }
+
 Q_SIGNALS:
     /// The request goes out again; what the last answer has told is void.
     void restarted();
@@ -50,6 +53,7 @@ private:
     const HttpRequest m_request;
     const CancelToken m_token;
     int m_retries = 0;
+    bool m_isKept = false;
     HttpExchange *m_exchange = nullptr;
     /// Whom the timer between two tries calls.
     std::unique_ptr<QObject> m_waiting;

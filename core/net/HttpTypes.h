@@ -5,11 +5,13 @@
 #include "core/base/Secret.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 #include <QString>
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 
 namespace sqlai::net {
 
@@ -37,6 +39,8 @@ struct HttpRequest {
     /// Goes out as `Authorization: Bearer`, only over https or to this machine; empty for none.
     Secret bearerKey = {};
     HttpLimits limits = {};
+    /// No pause before another try goes beyond it.
+    std::optional<QDateTime> answerBy = {};
 };
 
 /// What an answer begins with; only what somebody here reads.

@@ -25,8 +25,10 @@ public:
     /// By the system's randomness, or that of a test.
     explicit RetryPolicy(const Clock &clock, Random random = {});
 
-    /// Nothing: the end stands. `retriesDone` counts those before.
-    std::optional<std::chrono::milliseconds> delayAfter(const HttpEnd &end, int retriesDone) const;
+    /// Nothing: the end stands, also where the next try would begin only after `answerBy`. `retriesDone` counts those
+    /// before.
+    std::optional<std::chrono::milliseconds> delayAfter(const HttpEnd &end, int retriesDone,
+                                                        const std::optional<QDateTime> &answerBy = {}) const;
 
 private:
     std::chrono::milliseconds waitAsked(const QByteArray &retryAfter) const;

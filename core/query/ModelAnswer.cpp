@@ -48,6 +48,7 @@ void ModelAnswer::begin(const CancelToken &token)
 
 void ModelAnswer::start()
 {
+    m_answerBy = m_parts.clock.now().addMSecs(m_parts.timeout.count());
     m_parts.timers.callAfter(m_parts.timeout, this, [this] {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(m_parts.timeout);
         fail({.code = ErrorCode::Timeout,
@@ -63,7 +64,8 @@ void ModelAnswer::chooseTables()
     Q_EMIT stepChanged({.kind = StepKind::Tables, .state = StepState::Running});
     if (tables.size() == 1)
         return takeTables(tables, tr("It is the only table, so the model was not asked."));
-    ask({.messages = m_prompts.tableSelection(m_question.text, tables),
+    ask(u"tables"_s,
+        {.messages = m_prompts.tableSelection(m_question.text, tables),
          .responseSchema = TableSelection::responseSchema()},
         &ModelAnswer::keepText, &ModelAnswer::acceptTables);
 }
@@ -72,7 +74,7 @@ void ModelAnswer::acceptTables(const Result<llm::ChatAnswer> &reply)
 {
     if (!reply)
         return fail(reply.error());
-    note(u"tables"_s, *reply);
+    noteAnswer(u"tables"_s, *reply);
     const auto chosen = TableSelection::read(reply->text, m_names);
     if (!chosen)
         return fail(chosen.error());
@@ -124,7 +126,8 @@ void ModelAnswer::writeSql(const knowledge::FoundExamples &found)
     Q_EMIT stepChanged({.kind = StepKind::Sql, .state = StepState::Running});
     // The database's own days and hours are those of whoever asks: the program runs on their computer.
     const QDateTime now = m_parts.clock.now().toLocalTime();
-    ask({.messages = m_prompts.sql(m_question.text, m_tables, found.examples, now),
+    ask(u"sql"_s,
+        {.messages = m_prompts.sql(m_question.text, m_tables, found.examples, now),
          .delivery = llm::Delivery::Streamed},
         &ModelAnswer::showSql, &ModelAnswer::acceptSql);
 }
@@ -143,7 +146,7 @@ void ModelAnswer::acceptSql(const Result<llm::ChatAnswer> &reply)
 {
     if (!reply)
         return fail(reply.error());
-    note(u"sql"_s, *reply);
+    noteAnswer(u"sql"_s, *reply);
     const auto written = SqlAnswer(m_parts.guard, m_names).read(reply->text);
     if (!written)
         return fail(written.error());
@@ -152,17 +155,23 @@ void ModelAnswer::acceptSql(const Result<llm::ChatAnswer> &reply)
     end();
 }
 
-void ModelAnswer::ask(const llm::ChatRequest &request, void (ModelAnswer::*textSoFar)(const QString &),
+void ModelAnswer::ask(const QString &purpose, llm::ChatRequest request, void (ModelAnswer::*textSoFar)(const QString &),
                       void (ModelAnswer::*answered)(const Result<llm::ChatAnswer> &))
 {
     if (m_hasEnded)
         return;
     m_answer.rawText.clear();
+    request.answerBy = m_answerBy;
     const QPointer<ModelAnswer> self(this);
-    const auto reply = m_parts.model.chat(request, m_running.token(), [self, textSoFar](const QString &text) {
+    const auto tell = [self, textSoFar](const QString &text) {
         if (self && !self->m_hasEnded)
             (self->*textSoFar)(text);
-    });
+    };
+    const auto tellUse = [self, purpose](const llm::TokenUsage &usage) {
+        if (self && !self->m_hasEnded)
+            self->noteUse(purpose, usage);
+    };
+    const auto reply = m_parts.model.chat(request, m_running.token(), tell, tellUse);
     whenReady(reply, this, [this, answered](const Result<llm::ChatAnswer> &result) {
         if (!m_hasEnded)
             (this->*answered)(result);
@@ -174,13 +183,18 @@ void ModelAnswer::keepText(const QString &textSoFar)
     m_answer.rawText = textSoFar;
 }
 
-void ModelAnswer::note(const QString &purpose, const llm::ChatAnswer &reply)
+void ModelAnswer::noteAnswer(const QString &purpose, const llm::ChatAnswer &reply)
 {
     m_answer.rawText = reply.text;
+    noteUse(purpose, reply.usage);
+}
+
+void ModelAnswer::noteUse(const QString &purpose, const llm::TokenUsage &usage)
+{
     m_answer.uses.append({.purpose = purpose,
                           .model = m_parts.model.chatModel(),
-                          .promptTokens = reply.usage.promptTokens,
-                          .completionTokens = reply.usage.completionTokens});
+                          .promptTokens = usage.promptTokens,
+                          .completionTokens = usage.completionTokens});
 }
 
 void ModelAnswer::fail(const Error &error)

@@ -39,10 +39,11 @@ private:
     void showSql(const QString &textSoFar);
     void acceptSql(const Result<llm::ChatAnswer> &reply);
 
-    void ask(const llm::ChatRequest &request, void (ModelAnswer::*textSoFar)(const QString &),
+    void ask(const QString &purpose, llm::ChatRequest request, void (ModelAnswer::*textSoFar)(const QString &),
              void (ModelAnswer::*answered)(const Result<llm::ChatAnswer> &));
     void keepText(const QString &textSoFar);
-    void note(const QString &purpose, const llm::ChatAnswer &reply);
+    void noteAnswer(const QString &purpose, const llm::ChatAnswer &reply);
+    void noteUse(const QString &purpose, const llm::TokenUsage &usage);
     void fail(const Error &error);
     void end();
 
@@ -54,6 +55,7 @@ private:
     Answer m_answer;
     QString m_shownSql;
     bool m_hasEnded = false;
+    QDateTime m_answerBy;
     /// Of everything that this answer has started.
     CancelSource m_running;
     /// Last, so that it is let go before anything that its callback uses.

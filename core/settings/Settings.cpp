@@ -88,7 +88,10 @@ Result<void> takeBaseUrl(const Row &, const QString &text, Settings &settings)
     const bool isPlain = url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
     if (!url.isValid() || !isWeb || url.host().isEmpty() || !isPlain)
         return unfit(tr("must be a web address such as https://api.openai.com/v1, without a user, password or query"));
-    settings.openAiBaseUrl = url.toString(QUrl::StripTrailingSlash);
+    QString address = url.toString();
+    while (address.endsWith(u'/')) // QUrl::StripTrailingSlash leaves that of a bare host.
+        address.chop(1);
+    settings.openAiBaseUrl = address;
     settings.isOpenAiBaseUrlSet = true;
     return {};
 }

@@ -25,6 +25,11 @@ QByteArray hashOf(const QString &text)
     return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
 }
 
+/// A vector that nobody has looked for in so many days goes: questions are many, and asked anew they cost little.
+constexpr int daysKept = 90;
+/// Looking for one is noted as often as that, in created_at: a search shall not write each time.
+constexpr int daysBetweenNotes = 30;
+
 QByteArray toBlob(const std::vector<float> &vector)
 {
     const auto count = static_cast<qsizetype>(vector.size());
@@ -53,47 +58,68 @@ QString questionMarks(qsizetype count)
 
 using Vectors = QList<std::vector<float>>;
 
+Result<void> noteUse(const QSqlDatabase &database, const QString &space, const QVariantList &hashes,
+                     const QDateTime &now)
+{
+    const auto noted = execute(
+        database,
+        u"UPDATE vectors SET created_at = ? WHERE model = ? AND hash IN (%1)"_s.arg(questionMarks(hashes.size())),
+        QVariantList{fromTime(now), notNull(space)} + hashes);
+    return noted ? Result<void>() : Result<void>(noted.error());
+}
+
 /// Fills in what is stored for the texts from `first` on.
-Result<void> findSome(const QSqlDatabase &database, const QString &model, const QStringList &texts, qsizetype first,
-                      Vectors &vectors)
+Result<void> findSome(const QSqlDatabase &database, const QString &space, const QStringList &texts, qsizetype first,
+                      const QDateTime &now, Vectors &vectors)
 {
     QList<QByteArray> wanted;
-    QVariantList values{notNull(model)};
+    QVariantList values{notNull(space)};
     for (const QString &text : texts.mid(first, textsAtOnce)) {
         wanted.append(hashOf(text));
         values.append(wanted.last());
     }
-    auto rows = execute(
-        database,
-        u"SELECT hash, vector FROM vectors WHERE model = ? AND hash IN (%1)"_s.arg(questionMarks(wanted.size())),
-        values);
+    auto rows = execute(database,
+                        u"SELECT hash, vector, created_at FROM vectors WHERE model = ? AND hash IN (%1)"_s.arg(
+                            questionMarks(wanted.size())),
+                        values);
     if (!rows)
         return rows.error();
     QHash<QByteArray, std::vector<float>> found;
-    while (rows->next())
+    QVariantList longUnnoted;
+    while (rows->next()) {
         found.insert(rows->value(0).toByteArray(), fromBlob(rows->value(1).toByteArray()));
+        if (toTime(rows->value(2)) < now.addDays(-daysBetweenNotes))
+            longUnnoted.append(rows->value(0));
+    }
     for (qsizetype i = 0; i < wanted.size(); ++i)
         vectors[first + i] = found.value(wanted[i]);
-    return {};
+    return longUnnoted.isEmpty() ? Result<void>() : noteUse(database, space, longUnnoted, now);
 }
 
-Result<void> forgetOtherLengths(const QSqlDatabase &database, const QString &model, qsizetype bytes)
+Result<void> forgetOtherLengths(const QSqlDatabase &database, const QString &space, qsizetype bytes)
 {
     // Two ranges rather than <>, which no index answers.
     const auto forgotten =
         execute(database, u"DELETE FROM vectors WHERE model = ? AND (length(vector) < ? OR length(vector) > ?)"_s,
-                {notNull(model), bytes, bytes});
+                {notNull(space), bytes, bytes});
     return forgotten ? Result<void>() : Result<void>(forgotten.error());
 }
 
-Result<void> storeNow(const QSqlDatabase &database, const QString &model, const QList<TextVector> &vectors,
+Result<void> forgetUnused(const QSqlDatabase &database, const QDateTime &now)
+{
+    const auto forgotten =
+        execute(database, u"DELETE FROM vectors WHERE created_at < ?"_s, {fromTime(now.addDays(-daysKept))});
+    return forgotten ? Result<void>() : Result<void>(forgotten.error());
+}
+
+Result<void> storeNow(const QSqlDatabase &database, const QString &space, const QList<TextVector> &vectors,
                       const QDateTime &now)
 {
     QSqlQuery insert(database);
     if (!insert.prepare(u"INSERT OR REPLACE INTO vectors (model, hash, vector, created_at) VALUES (?, ?, ?, ?)"_s))
         return storageError(database, insert.lastError());
     for (const TextVector &one : vectors) {
-        insert.bindValue(0, notNull(model));
+        insert.bindValue(0, notNull(space));
         insert.bindValue(1, hashOf(one.text));
         insert.bindValue(2, toBlob(one.vector));
         insert.bindValue(3, fromTime(now));
@@ -101,7 +127,7 @@ Result<void> storeNow(const QSqlDatabase &database, const QString &model, const 
             return storageError(database, insert.lastError());
     }
     const auto length = static_cast<qsizetype>(vectors.last().vector.size());
-    return forgetOtherLengths(database, model, length * qsizetype{sizeof(float)});
+    return forgetOtherLengths(database, space, length * qsizetype{sizeof(float)});
 }
 
 }
@@ -112,24 +138,30 @@ VectorRepository::VectorRepository(LocalDatabase &database, const Clock &clock)
 {
 }
 
-QFuture<Result<Vectors>> VectorRepository::find(const QString &model, const QStringList &texts)
+QFuture<Result<Vectors>> VectorRepository::find(const QString &space, const QStringList &texts)
 {
-    return m_database.run([model, texts](const QSqlDatabase &database) -> Result<Vectors> {
+    return m_database.run([space, texts, now = m_clock.now()](const QSqlDatabase &database) -> Result<Vectors> {
         Vectors vectors(texts.size());
         for (qsizetype first = 0; first < texts.size(); first += textsAtOnce) {
-            if (const auto read = findSome(database, model, texts, first, vectors); !read)
+            if (const auto read = findSome(database, space, texts, first, now, vectors); !read)
                 return read.error();
         }
         return vectors;
     });
 }
 
-QFuture<Result<void>> VectorRepository::store(const QString &model, const QList<TextVector> &vectors)
+QFuture<Result<void>> VectorRepository::store(const QString &space, const QList<TextVector> &vectors)
 {
-    return m_database.run([model, vectors, now = m_clock.now()](const QSqlDatabase &database) -> Result<void> {
+    // Once a start: it reads through all of them.
+    const bool isFirst = !vectors.isEmpty() && !m_hasForgotten.exchange(true);
+    return m_database.run([space, vectors, isFirst, now = m_clock.now()](const QSqlDatabase &database) -> Result<void> {
         if (vectors.isEmpty())
             return {};
-        return inTransaction(database, [&] { return storeNow(database, model, vectors, now); });
+        return inTransaction(database, [&]() -> Result<void> {
+            if (auto stored = storeNow(database, space, vectors, now); !stored)
+                return stored;
+            return isFirst ? forgetUnused(database, now) : Result<void>();
+        });
     });
 }
 

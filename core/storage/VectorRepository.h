@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <atomic>
 #include <vector>
 
 namespace sqlai::storage {
@@ -20,8 +21,9 @@ struct TextVector {
     std::vector<float> vector = {};
 };
 
-/// Vectors of texts, by model and content, so that no text is sent twice. Safe in every thread; answers come from the
-/// store's worker. Every call can fail with Storage.
+/// Vectors of texts, by space (whose vectors may be compared: endpoint and model) and content, so that no text is sent
+/// twice. Those that nobody looks for in 90 days go. Safe in every thread; answers come from the store's worker. Every
+/// call can fail with Storage.
 class VectorRepository final
 {
 public:
@@ -29,14 +31,15 @@ public:
 
     /// One a text, in their order; an empty vector where none is stored, or where what is stored is none (its bytes are
     /// no whole number of float32, or one of these is not finite).
-    QFuture<Result<QList<std::vector<float>>>> find(const QString &model, const QStringList &texts);
-    /// Stores all or none of them, over what was there. Vectors of the same model but of another length go: the name
+    QFuture<Result<QList<std::vector<float>>>> find(const QString &space, const QStringList &texts);
+    /// Stores all or none of them, over what was there. Vectors of the same space but of another length go: the name
     /// stands for another model now, and theirs cannot be compared with these.
-    QFuture<Result<void>> store(const QString &model, const QList<TextVector> &vectors);
+    QFuture<Result<void>> store(const QString &space, const QList<TextVector> &vectors);
 
 private:
     LocalDatabase &m_database;
     const Clock &m_clock;
+    std::atomic<bool> m_hasForgotten = false;
 };
 
 }

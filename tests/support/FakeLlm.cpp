@@ -5,42 +5,16 @@
 
 #include <utility>
 
-using namespace Qt::StringLiterals;
-
 namespace sqlai::test {
 namespace {
 
 constexpr std::size_t dimensions = 64;
 
-/// Each piece with all before it.
-void stream(const llm::LlmClient::TextSoFar &textSoFar, const QString &text)
-{
-    if (!textSoFar || text.isEmpty())
-        return;
-    textSoFar(text.left((text.size() + 1) / 2));
-    textSoFar(text);
 }
 
-}
-
-void FakeLlm::say(const QString &text, const llm::TokenUsage &usage)
+QFuture<Result<llm::ChatAnswer>> FakeLlm::chat(const llm::ChatRequest &, const CancelToken &, TextSoFar, UsageOfFailure)
 {
-    answers.append(llm::ChatAnswer{.text = text, .usage = usage});
-}
-
-QFuture<Result<llm::ChatAnswer>> FakeLlm::chat(const llm::ChatRequest &request, const CancelToken &token,
-                                               TextSoFar textSoFar)
-{
-    chats.append(request);
-    const Reply<llm::ChatAnswer> reply;
-    const auto answer = [this, reply, textSoFar = std::move(textSoFar), delivery = request.delivery] {
-        const auto next = nextAnswer();
-        if (delivery == llm::Delivery::Streamed)
-            stream(textSoFar, next ? next->text : textBeforeError);
-        reply.send(next);
-    };
-    add({.answer = answer, .stop = [reply] { reply.send(Error{.code = ErrorCode::Cancelled}); }}, token);
-    return reply.future();
+    return Reply<llm::ChatAnswer>().future();
 }
 
 QFuture<Result<llm::Embeddings>> FakeLlm::embed(const QStringList &texts, const CancelToken &token)
@@ -84,13 +58,6 @@ void FakeLlm::end(quint64 number, std::function<void()> Call::*how)
     const Call call = std::move(found->second);
     m_calls.erase(found);
     (call.*how)();
-}
-
-Result<llm::ChatAnswer> FakeLlm::nextAnswer()
-{
-    if (answers.isEmpty())
-        return Error{.code = ErrorCode::BadReply, .detail = u"the test gave the model no answer."_s};
-    return answers.size() > 1 ? answers.takeFirst() : answers.first();
 }
 
 Result<llm::Embeddings> FakeLlm::embeddingsOf(const QStringList &texts) const

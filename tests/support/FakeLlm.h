@@ -10,40 +10,34 @@
 
 namespace sqlai::test {
 
-/// A model that says what the test wants, and notes what it was asked. It answers through the event loop, as a network
-/// would. Lives in the main thread.
+/// A model that gives the vectors that the test wants, and notes what it was asked; it does not chat. It answers
+/// through the event loop, as a network would. Lives in the main thread.
 class FakeLlm final : public llm::LlmClient
 {
 public:
-    /// What chat() answers, one a call in this order, the last one for all calls after it. None at all: BadReply.
-    QList<Result<llm::ChatAnswer>> answers = {};
-    /// What a streamed answer that is an Error shows before it fails.
-    QString textBeforeError = {};
     /// The vector of a text; by default its words in 64 dimensions, so that texts of the same words have the same one.
     std::function<std::vector<float>(const QString &text)> vectorOf = wordVector;
     /// What embed() answers in place of vectors.
     std::optional<Error> embedError = {};
-    QString chatName = QStringLiteral("fake-chat");
+    QString endpoint = QStringLiteral("https://fake.example");
     QString embeddingName = QStringLiteral("fake-embedding");
     /// Calls get no answer before release(); cancelled ones get theirs.
     bool isHolding = false;
 
     /// What it was asked, a call each. A token is a word.
-    QList<llm::ChatRequest> chats = {};
     QList<QStringList> embedded = {};
 
     FakeLlm() = default;
 
-    /// Appends an answer of `text` that took so many tokens.
-    void say(const QString &text, const llm::TokenUsage &usage = {.promptTokens = 100, .completionTokens = 10});
     /// Answers what is held, and no longer holds.
     void release();
 
     QFuture<Result<llm::ChatAnswer>> chat(const llm::ChatRequest &request, const CancelToken &token,
-                                          TextSoFar textSoFar = {}) override;
+                                          TextSoFar textSoFar, UsageOfFailure usageOfFailure) override;
     QFuture<Result<llm::Embeddings>> embed(const QStringList &texts, const CancelToken &token) override;
-    QString chatModel() const override { return chatName; }
+    QString chatModel() const override { return {}; }
     QString embeddingModel() const override { return embeddingName; }
+    QString embeddingSpace() const override { return endpoint + embeddingName; }
 
     static std::vector<float> wordVector(const QString &text);
 
@@ -58,7 +52,6 @@ private:
     void add(Call call, const CancelToken &token);
     void end(quint64 number, std::function<void()> Call::*how);
     void endLater(quint64 number, std::function<void()> Call::*how);
-    Result<llm::ChatAnswer> nextAnswer();
     Result<llm::Embeddings> embeddingsOf(const QStringList &texts) const;
 
     quint64 m_lastCall = 0;

@@ -11,10 +11,21 @@
 
 namespace sqlai::test {
 
-class StandingClock final : public Clock
+/// In step with the timers.
+class TimersClock final : public Clock
 {
 public:
-    QDateTime now() const override { return QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC); }
+    explicit TimersClock(const FakeTimers &timers)
+        : m_timers(timers)
+    {
+    }
+    QDateTime now() const override
+    {
+        return QDateTime(QDate(2026, 1, 2), QTime(3, 4), Qt::UTC).addMSecs(m_timers.now().count());
+    }
+
+private:
+    const FakeTimers &m_timers;
 };
 
 /// The real client on a real network, with a time that only the test moves and no chance in its pauses.
@@ -57,6 +68,7 @@ public:
     }
 
     FakeTimers timers;
+    TimersClock clock{timers};
     QList<std::chrono::milliseconds> pauses;
     QStringList texts;
 
@@ -73,11 +85,10 @@ private:
         }
     }
 
-    StandingClock m_clock;
     QNetworkAccessManager m_network;
 
 public:
-    net::HttpClient http{m_network, timers, net::RetryPolicy(m_clock, [] { return 0.0; })};
+    net::HttpClient http{m_network, timers, net::RetryPolicy(clock, [] { return 0.0; })};
     llm::OpenAiClient client;
 };
 

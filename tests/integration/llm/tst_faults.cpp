@@ -25,12 +25,16 @@ private Q_SLOTS:
     void badAnswers();
     void badStreams_data();
     void badStreams();
+    void failedAnswersTellTheirTokens_data();
+    void failedAnswersTellTheirTokens();
     void tryAgain_data();
     void tryAgain();
     void brokenChunkIsNoAnswer();
     void recoversAfterTrouble();
     void retryAfterIsObeyed_data();
     void retryAfterIsObeyed();
+    void refusalThatBreaksIsARefusal_data();
+    void refusalThatBreaksIsARefusal();
     void redirectIsNotFollowed();
 };
 
@@ -200,6 +204,29 @@ void TestFaults::badStreams()
         QCOMPARE(endpoint.texts.last().size(), 64 * 1024);
 }
 
+void TestFaults::failedAnswersTellTheirTokens_data()
+{
+    QTest::addColumn<ScriptedAnswer>("answer");
+    const QByteArray usage = R"("usage":{"prompt_tokens":7,"completion_tokens":1000})";
+    QTest::newRow("whole, cut") << OpenAiServer::chatAnswer(u"SELECT"_s, u"length"_s);
+    QTest::newRow("whole, filtered") << OpenAiServer::chatAnswer(u"SELECT"_s, u"content_filter"_s);
+    QTest::newRow("whole, without a choice") << json("{\"choices\":[]," + usage + '}');
+    QTest::newRow("streamed, cut") << events(delta("SELECT", "\"length\"") + "data: {\"choices\":[]," + usage
+                                             + "}\n\n");
+}
+
+void TestFaults::failedAnswersTellTheirTokens()
+{
+    QFETCH(const ScriptedAnswer, answer);
+    const HttpServer server([&](const SeenRequest &) { return answer; });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    QList<TokenUsage> told;
+    const auto note = [&](const TokenUsage &usage) { told.append(usage); };
+    QVERIFY(!endpoint.settled(endpoint.client.chat(endpoint.question(), {}, {}, note)));
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told.first().promptTokens > 0 && told.first().completionTokens > 0);
+}
+
 void TestFaults::tryAgain_data()
 {
     QTest::addColumn<ScriptedAnswer>("answer");
@@ -302,17 +329,54 @@ void TestFaults::retryAfterIsObeyed()
     QCOMPARE(endpoint.pauses, QList{pause});
 }
 
+void TestFaults::refusalThatBreaksIsARefusal_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<ErrorCode>("chatCode");
+    QTest::addColumn<ErrorCode>("embedCode");
+    QTest::newRow("400") << 400 << ErrorCode::HttpStatus << ErrorCode::NotFound;
+    // Not 401: Qt shows nothing of one before it is whole.
+    QTest::newRow("403") << 403 << ErrorCode::ProviderAuth << ErrorCode::ProviderAuth;
+    QTest::newRow("404") << 404 << ErrorCode::HttpStatus << ErrorCode::NotFound;
+}
+
+void TestFaults::refusalThatBreaksIsARefusal()
+{
+    QFETCH(const int, status);
+    QFETCH(const ErrorCode, chatCode);
+    QFETCH(const ErrorCode, embedCode);
+    for (const bool isClosed : {true, false}) {
+        const HttpServer server([&](const SeenRequest &) {
+            ScriptedAnswer answer = OpenAiServer::errorAnswer(status, u"Not you"_s);
+            (isClosed ? answer.closeAfter : answer.stallAfter) = 5;
+            return answer;
+        });
+        Endpoint endpoint(server.url(u"/v1"_s));
+        const auto chat = endpoint.client.chat(endpoint.question(), {});
+        const auto embed = endpoint.client.embed({u"a"_s}, {});
+        if (!isClosed) {
+            QTRY_COMPARE(endpoint.timers.waiting(), (QList<std::chrono::milliseconds>{30s, 30s}));
+            endpoint.timers.advance(30s);
+        }
+        QTRY_VERIFY(chat.isFinished() && embed.isFinished());
+        VERIFY_ERROR(chat.result(), chatCode, QString::number(status));
+        QCOMPARE(embed.result().error().code, embedCode);
+        QCOMPARE(server.requests().size(), 2);
+    }
+}
+
 void TestFaults::redirectIsNotFollowed()
 {
     const HttpServer elsewhere([](const SeenRequest &) { return OpenAiServer::chatAnswer(u"SELECT 1"_s); });
+    // Another host by its name, so that a client which only compares hosts is seen, too.
+    const QString target = u"http://localhost:%1/v1/chat/completions"_s.arg(elsewhere.port());
     for (const int status : {301, 302, 303, 307, 308}) {
         const HttpServer server([&](const SeenRequest &) {
-            return ScriptedAnswer{.status = status,
-                                  .headers = {{"Location", elsewhere.url(u"/v1/chat/completions"_s).toUtf8()}}};
+            return ScriptedAnswer{.status = status, .headers = {{"Location", target.toUtf8()}}};
         });
         Endpoint endpoint(server.url(u"/v1"_s));
         const auto result = endpoint.ask();
-        VERIFY_ERROR(result, ErrorCode::HttpStatus, elsewhere.url());
+        VERIFY_ERROR(result, ErrorCode::HttpStatus, target);
         QVERIFY(result.error().detail.contains(u"OPENAI_BASE_URL"));
         QCOMPARE(server.requests().size(), 1);
     }

@@ -307,7 +307,7 @@ void TestOpenAi::learnsSeveralRefusals()
     server.setDetour([&](const SeenRequest &request) -> std::optional<ScriptedAnswer> {
         for (const char *name : {"temperature", "max_tokens", "stream_options"}) {
             if (bodyOf(request).contains(name))
-                return OpenAiServer::errorAnswer(400, u"No."_s, QString::fromUtf8(name));
+                return OpenAiServer::errorAnswer(400, u"Unsupported parameter."_s, QString::fromUtf8(name));
         }
         return std::nullopt;
     });
@@ -320,7 +320,7 @@ void TestOpenAi::refusalThatStaysIsAnError()
 {
     OpenAiServer server(always(u"SELECT 1"_s));
     server.setDetour([&](const SeenRequest &) {
-        return OpenAiServer::errorAnswer(400, u"max_tokens is too large."_s, u"max_tokens"_s);
+        return OpenAiServer::errorAnswer(400, u"Unsupported parameter."_s, u"max_tokens"_s);
     });
     Endpoint endpoint(server.baseUrl());
     QCOMPARE(endpoint.ask().error().code, ErrorCode::HttpStatus);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/query/ModelProvider.h"
+#include "core/sql/SqlGuard.h"
 #include "tests/integration/llm/Faults.h"
 #include "tests/support/OpenAiServer.h"
+#include "tests/unit/query/FakeChat.h"
 
 #include <QElapsedTimer>
+#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
 
@@ -20,6 +24,8 @@ class TestPatience : public QObject
 private Q_SLOTS:
     void initTestCase();
     void silentStreamTimesOut();
+    void streamEndsWithTheModel_data();
+    void streamEndsWithTheModel();
     void silentServerTimesOut();
     void slowHandshakeTimesOut();
     void slowConnectTimesOut();
@@ -30,7 +36,13 @@ private Q_SLOTS:
     void keyStaysAtHome();
     void cancels_data();
     void cancels();
-    void deadlineEndsAPause();
+    void cancelsBetweenBatches();
+    void cancelsALookUp();
+    void deadlineEndsAnExchange();
+    void refusalStandsWhereNoTimeIsLeft();
+
+private:
+    static query::Answer answerOf(Endpoint &endpoint, const std::function<void()> &passTime);
 };
 
 void TestPatience::initTestCase()
@@ -62,6 +74,41 @@ void TestPatience::silentStreamTimesOut()
     const auto result = endpoint.settled(future);
     VERIFY_ERROR(result, ErrorCode::Timeout, u"began to answer and then stayed silent for 30 seconds"_s);
     QCOMPARE(server.requests().size(), 4);
+}
+
+void TestPatience::streamEndsWithTheModel_data()
+{
+    QTest::addColumn<QByteArray>("last");
+    QTest::addColumn<bool>("isClosed");
+    QTest::newRow("stays open") << ""_ba << false;
+    QTest::newRow("breaks off") << ""_ba << true;
+    QTest::newRow("stays open behind the usage")
+        << "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":1}}\n\n"_ba << false;
+}
+
+/// Some servers send no [DONE]; what they have said is paid for and not bought again.
+void TestPatience::streamEndsWithTheModel()
+{
+    QFETCH(const QByteArray, last);
+    QFETCH(const bool, isClosed);
+    const HttpServer server([&](const SeenRequest &) {
+        ScriptedAnswer answer = events(
+            "data: {\"choices\":[{\"delta\":{\"content\":\"SELECT 1\"},\"finish_reason\":\"stop\"}]}\n\n" + last);
+        (isClosed ? answer.closeAfter : answer.stallAfter) = answer.body.size();
+        return answer;
+    });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto future = endpoint.client.chat(endpoint.question(Delivery::Streamed), {},
+                                             [&](const QString &text) { endpoint.texts += text; });
+    QTRY_VERIFY(!endpoint.texts.isEmpty());
+    const bool isWaitedFor = last.isEmpty() && !isClosed;
+    if (isWaitedFor) // For the usage.
+        endpoint.timers.advance(30s);
+    const auto answer = endpoint.settled(future);
+    QVERIFY(answer);
+    QCOMPARE(answer->text, u"SELECT 1"_s);
+    QCOMPARE(endpoint.texts, QStringList(u"SELECT 1"_s));
+    QCOMPARE(server.requests().size(), 1);
 }
 
 void TestPatience::silentServerTimesOut()
@@ -223,26 +270,87 @@ void TestPatience::cancels()
     QCOMPARE(server.requests().size(), qsizetype(2) * requests);
 }
 
-void TestPatience::deadlineEndsAPause()
+/// The whole question, as the program asks it.
+query::Answer TestPatience::answerOf(Endpoint &endpoint, const std::function<void()> &passTime)
+{
+    FakeFinder finder;
+    const sql::SqlGuard guard;
+    query::ModelProvider provider({.model = endpoint.client,
+                                   .examples = finder,
+                                   .guard = guard,
+                                   .clock = endpoint.clock,
+                                   .timers = endpoint.timers,
+                                   .timeout = 120s});
+    const schema::Schema schema{.tables = {{.schema = u"a"_s, .name = u"b"_s}, {.schema = u"a"_s, .name = u"c"_s}}};
+    const std::unique_ptr<query::AnswerStream> stream(provider.answer({.text = u"?"_s, .schema = schema}, {}, nullptr));
+    QSignalSpy finished(stream.get(), &query::AnswerStream::finished);
+    passTime();
+    [&] { QTRY_COMPARE(finished.size(), 1); }();
+    return finished.isEmpty() ? query::Answer() : finished.first().first().value<query::Answer>();
+}
+
+void TestPatience::deadlineEndsAnExchange()
+{
+    const HttpServer server([](const SeenRequest &) { return ScriptedAnswer{.isMute = true}; });
+    Endpoint endpoint(server.url(u"/v1"_s));
+    const auto answer = answerOf(endpoint, [&] {
+        QTRY_COMPARE(endpoint.timers.waiting(), (QList<std::chrono::milliseconds>{120s, 60s}));
+        endpoint.timers.advance(60s);
+        endpoint.timers.advance(1s);
+        QTRY_COMPARE(endpoint.timers.waiting(), (QList<std::chrono::milliseconds>{59s, 60s}));
+        endpoint.timers.advance(59s);
+    });
+    QCOMPARE(answer.error->code, ErrorCode::Timeout);
+    QVERIFY(answer.error->detail.contains(u"ASK_TIMEOUT_SECONDS"_s));
+    QCOMPARE(server.requests().size(), 2);
+}
+
+/// Not after the deadline, which could only say that time has run out.
+void TestPatience::refusalStandsWhereNoTimeIsLeft()
 {
     const HttpServer server([](const SeenRequest &) {
         return ScriptedAnswer{.status = 429, .headers = {{"Retry-After", "59"}}};
     });
     Endpoint endpoint(server.url(u"/v1"_s));
-    const CancelSource source;
-    QObject owner;
-    endpoint.timers.callAfter(120s, &owner, [&] { source.cancel(); });
-    const auto future = endpoint.client.chat(endpoint.question(), source.token());
-    const auto isPausing = [&] { return endpoint.timers.waiting().contains(59s); };
-    int pauses = 0;
-    while (pauses < 3 && QTest::qWaitFor(isPausing)) {
-        endpoint.timers.advance(59s);
-        ++pauses;
-    }
-    QCOMPARE(endpoint.timers.now(), std::chrono::milliseconds(177s));
-    QTRY_VERIFY(future.isFinished());
-    QCOMPARE(future.result().error().code, ErrorCode::Cancelled);
+    const auto answer = answerOf(endpoint, [&] {
+        for (int pauses = 0; pauses < 2; ++pauses) {
+            QTRY_VERIFY(endpoint.timers.waiting().contains(59s));
+            endpoint.timers.advance(59s);
+        }
+    });
+    QCOMPARE(answer.error->code, ErrorCode::HttpStatus);
+    QVERIFY(answer.error->detail.contains(u"429"_s));
+    QCOMPARE(endpoint.timers.now(), std::chrono::milliseconds(118s));
     QCOMPARE(server.requests().size(), 3);
+}
+
+/// Texts that go out in three requests.
+void TestPatience::cancelsBetweenBatches()
+{
+    OpenAiServer server({}, 8);
+    std::atomic<int> requests = 0;
+    server.setDetour([&](const SeenRequest &) {
+        return requests++ == 0 ? std::nullopt : std::optional(ScriptedAnswer{.isMute = true});
+    });
+    Endpoint endpoint(server.baseUrl());
+    const CancelSource source;
+    const auto embed = endpoint.client.embed(QStringList(250, u"text"_s), source.token());
+    QTRY_COMPARE(server.http().requests().size(), 2);
+    source.cancel();
+    QTRY_VERIFY(embed.isFinished());
+    QCOMPARE(embed.result().error().code, ErrorCode::Cancelled);
+    QCOMPARE(server.http().requests().size(), 2);
+}
+
+void TestPatience::cancelsALookUp()
+{
+    Endpoint endpoint(u"https://api.nowhere.invalid/v1"_s);
+    const CancelSource source;
+    const auto chat = endpoint.client.chat(endpoint.question(), source.token());
+    source.cancel();
+    QTRY_VERIFY(chat.isFinished());
+    QCOMPARE(chat.result().error().code, ErrorCode::Cancelled);
+    QCOMPARE(endpoint.timers.waiting().size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestPatience)

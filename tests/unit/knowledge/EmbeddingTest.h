@@ -7,6 +7,7 @@
 #include "core/storage/LocalDatabase.h"
 #include "core/storage/VectorRepository.h"
 #include "tests/support/FakeLlm.h"
+#include "tests/support/FakeTimers.h"
 #include "tests/unit/storage/Await.h"
 
 #include <QDir>
@@ -57,7 +58,8 @@ protected:
         m_knowledge = std::make_unique<knowledge::KnowledgeBase>(m_folder->filePath(QStringLiteral("kb")));
         m_ranker = std::make_unique<knowledge::ExampleSearch>(*m_knowledge);
         m_local = std::make_unique<knowledge::LocalFinder>(*m_ranker);
-        m_search = std::make_unique<knowledge::EmbeddingSearch>(*m_knowledge, *m_local, *m_vectors, *m_llm);
+        m_search =
+            std::make_unique<knowledge::EmbeddingSearch>(*m_knowledge, *m_local, *m_vectors, *m_llm, m_timers, share);
     }
 
     QFuture<Found> ask(const QString &question, const CancelToken &token = {})
@@ -82,6 +84,8 @@ protected:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<FakeLlm> m_llm;
+    static constexpr std::chrono::milliseconds share{30'000};
+    FakeTimers m_timers;
     SystemClock m_clock;
     std::unique_ptr<storage::LocalDatabase> m_database;
     std::unique_ptr<storage::VectorRepository> m_vectors;

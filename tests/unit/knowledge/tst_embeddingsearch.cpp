@@ -68,6 +68,11 @@ void TestEmbeddingSearch::sendsNothingAtTheNextStart()
     start();
     found(u"who is on holiday"_s);
     QCOMPARE(m_llm->embedded.size(), 2);
+    // Nor does another endpoint, whatever it calls its model.
+    m_llm->endpoint = u"http://localhost"_s;
+    start();
+    found(u"who is on holiday"_s);
+    QCOMPARE(m_llm->embedded.size(), 4);
 }
 
 void TestEmbeddingSearch::sendsOnlyWhatIsNew()

@@ -23,8 +23,28 @@ private Q_SLOTS:
     void fallsBackOnBadVectors_data();
     void fallsBackOnBadVectors();
     void mendsVectorsOfAnotherModel();
+    void fallsBackOnceWhereThereWereSome();
     void keepsWhatCameBeforeAFailure();
+    void slowEndpointMakesProgress();
+    void stoppedOneIsNotOnTheNextBill();
+    void lengthThatKeepsChanging();
     void fallsBackWithoutAStore();
+
+private:
+    /// So many that they go out in two requests.
+    void writeMany() const
+    {
+        for (int i = 0; i < 150; ++i)
+            write(u"many%1"_s.arg(i), u"question %1"_s.arg(i));
+    }
+    /// Answers the first request, and no other.
+    void holdAfterTheFirst() const
+    {
+        m_llm->vectorOf = [llm = m_llm.get()](const QString &text) {
+            llm->isHolding = true;
+            return FakeLlm::wordVector(text);
+        };
+    }
 };
 
 void TestEmbeddingTrouble::fallsBackForTheSession()
@@ -32,7 +52,7 @@ void TestEmbeddingTrouble::fallsBackForTheSession()
     m_llm->embedError = Error{.code = ErrorCode::NotFound, .detail = u"no such path"_s};
     const FoundExamples first = found(u"trucks in repair"_s);
     QCOMPARE(names(first).first(), u"a"_s);
-    QVERIFY2(first.note.contains(u"has no embeddings"_s), qPrintable(first.note));
+    QVERIFY2(first.note.contains(u"no such path"_s), qPrintable(first.note));
     m_llm->embedError.reset();
     QCOMPARE(found(u"drivers on holiday"_s).note, first.note);
     QCOMPARE(m_llm->embedded.size(), 1);
@@ -119,8 +139,7 @@ void TestEmbeddingTrouble::mendsVectorsOfAnotherModel()
 
 void TestEmbeddingTrouble::keepsWhatCameBeforeAFailure()
 {
-    for (int i = 0; i < 1'200; ++i)
-        write(u"many%1"_s.arg(i), u"question %1"_s.arg(i));
+    writeMany();
     // The second batch fails.
     m_llm->vectorOf = [this](const QString &text) {
         return m_llm->embedded.size() == 2 ? std::vector<float>() : FakeLlm::wordVector(text);
@@ -128,18 +147,74 @@ void TestEmbeddingTrouble::keepsWhatCameBeforeAFailure()
     const FoundExamples failed = found(u"trucks in repair"_s);
     QVERIFY(!failed.note.isEmpty());
     QCOMPARE(failed.uses.size(), 2);
-    QCOMPARE(m_llm->embedded[0].size() + m_llm->embedded[1].size(), 1'204);
+    QCOMPARE(m_llm->embedded[0].size() + m_llm->embedded[1].size(), 154);
     const QStringList second = m_llm->embedded[1];
     m_llm->embedded = {{}, {}, {}};
     QVERIFY(found(u"trucks in repair"_s).note.isEmpty());
     QCOMPARE(m_llm->embedded[3], second);
 }
 
+void TestEmbeddingTrouble::fallsBackOnceWhereThereWereSome()
+{
+    QVERIFY(found(u"trucks"_s).note.isEmpty());
+    m_llm->embedError = Error{.code = ErrorCode::NotFound, .detail = u"this text is too long"_s};
+    const FoundExamples refused = found(u"drivers"_s);
+    QVERIFY2(refused.note.contains(u"this text is too long"_s), qPrintable(refused.note));
+    m_llm->embedError.reset();
+    QVERIFY(found(u"drivers"_s).note.isEmpty());
+}
+
+void TestEmbeddingTrouble::slowEndpointMakesProgress()
+{
+    writeMany();
+    holdAfterTheFirst();
+    const auto slow = ask(u"trucks in repair"_s);
+    QTRY_COMPARE(m_llm->embedded.size(), 2);
+    QVERIFY(!slow.isFinished());
+    m_timers.advance(share);
+    const Found answer = await(slow);
+    VERIFY_OK(answer);
+    QCOMPARE(names(*answer).first(), u"a"_s);
+    QVERIFY2(answer->note.contains(u"took too long"_s), qPrintable(answer->note));
+    QCOMPARE(answer->uses.size(), 1);
+    // The next one asks only for the rest.
+    m_llm->vectorOf = FakeLlm::wordVector;
+    m_llm->release();
+    m_llm->embedded.clear();
+    QVERIFY(found(u"trucks in repair"_s).note.isEmpty());
+    QCOMPARE(m_llm->embedded.first().size(), 54);
+    QVERIFY(m_timers.waiting().isEmpty());
+}
+
+void TestEmbeddingTrouble::stoppedOneIsNotOnTheNextBill()
+{
+    writeMany();
+    holdAfterTheFirst();
+    const CancelSource source;
+    const auto stopped = ask(u"trucks"_s, source.token());
+    QTRY_COMPARE(m_llm->embedded.size(), 2);
+    source.cancel();
+    QCOMPARE(await(stopped).error().code, ErrorCode::Cancelled);
+    m_llm->vectorOf = FakeLlm::wordVector;
+    m_llm->release();
+    QCOMPARE(found(u"trucks"_s).uses.size(), 2); // The other examples, and the question.
+}
+
+void TestEmbeddingTrouble::lengthThatKeepsChanging()
+{
+    writeMany();
+    m_llm->vectorOf = [this](const QString &) {
+        return std::vector<float>(static_cast<std::size_t>(m_llm->embedded.size()), 1);
+    };
+    QVERIFY(!found(u"trucks in repair"_s).note.isEmpty());
+    QCOMPARE(m_llm->embedded.size(), 2);
+}
+
 void TestEmbeddingTrouble::fallsBackWithoutAStore()
 {
     storage::LocalDatabase closed(m_folder->path());
     storage::VectorRepository vectors(closed, m_clock);
-    EmbeddingSearch search(*m_knowledge, *m_local, vectors, *m_llm);
+    EmbeddingSearch search(*m_knowledge, *m_local, vectors, *m_llm, m_timers, share);
     const auto answer = await(search.findExamples(u"trucks in repair"_s, 3, {}));
     VERIFY_OK(answer);
     QCOMPARE(names(*answer).first(), u"a"_s);

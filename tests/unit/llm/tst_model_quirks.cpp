@@ -15,6 +15,7 @@ private Q_SLOTS:
     void learns_data();
     void learns();
     void learnsOnce();
+    void keepsWhatEitherKnows();
 };
 
 /// The words of real endpoints.
@@ -50,7 +51,11 @@ void TestModelQuirks::learns_data()
     row("a list of what is wrong",
         R"({"detail":[{"loc":["body","stream_options"],"msg":"extra fields not permitted"}]})", options);
     row("plain text", "unknown field: response_format", format);
-    row("the name of it wins", R"({"error":{"message":"temperature and max_tokens","param":"max_tokens"}})", tokens);
+    row("the name of it wins",
+        R"({"error":{"message":"Unsupported: temperature and max_tokens","param":"max_tokens"}})", tokens);
+    row("max_tokens, by its value", R"({"error":{"message":"max_tokens is too large: 9000","param":"max_tokens"}})",
+        none);
+    row("max_tokens, as pydantic words it", R"({"detail":"max_tokens: Extra inputs are not permitted"})", tokens);
     row("the first in words", R"({"error":{"message":"temperature and max_tokens"}})", temperature);
     row("another parameter", R"({"error":{"message":"max_tokens and messages","param":"messages"}})", none);
     row("about the new name", R"({"error":{"message":"max_completion_tokens is too large"}})", none);
@@ -73,6 +78,14 @@ void TestModelQuirks::learnsOnce()
     const auto quirks = learnt(known, refusal);
     QCOMPARE(quirks, std::optional(ModelQuirks{.renamesMaximumTokens = true, .refusesTemperature = true}));
     QVERIFY(!learnt(*quirks, refusal));
+}
+
+void TestModelQuirks::keepsWhatEitherKnows()
+{
+    const ModelQuirks one{.renamesMaximumTokens = true, .refusesTemperature = true};
+    const ModelQuirks other{.refusesTemperature = true, .refusesStreamOptions = true};
+    const ModelQuirks both{.renamesMaximumTokens = true, .refusesTemperature = true, .refusesStreamOptions = true};
+    QCOMPARE(bothOf(one, other), both);
 }
 
 QTEST_GUILESS_MAIN(TestModelQuirks)

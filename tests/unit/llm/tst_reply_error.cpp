@@ -17,6 +17,7 @@ private Q_SLOTS:
     void messageOf();
     void placeholdersStayText();
     void redirectNamesItsTarget();
+    void redirectHidesTheKey();
     void depthIsCountedOutsideOfStrings_data();
     void depthIsCountedOutsideOfStrings();
 };
@@ -60,6 +61,14 @@ void TestReplyError::redirectNamesItsTarget()
         {.status = 308, .redirectTarget = QUrl(u"https://a:b@elsewhere.example/v1/chat?token=1#x"_s)}, {}, Secret());
     QCOMPARE(error.code, ErrorCode::HttpStatus);
     QVERIFY2(error.detail.contains(u"\"https://elsewhere.example/v1/chat\""), qPrintable(error.detail));
+}
+
+void TestReplyError::redirectHidesTheKey()
+{
+    const auto error =
+        ReplyError::fromStatus({.status = 302, .redirectTarget = QUrl(u"https://elsewhere.example/sk-secret/chat"_s)},
+                               {}, Secret("sk-secret"));
+    QVERIFY2(error.detail.contains(u"\"https://elsewhere.example/***/chat\""), qPrintable(error.detail));
 }
 
 void TestReplyError::depthIsCountedOutsideOfStrings_data()

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void waitsLongerEachTime();
     void obeysRetryAfter_data();
     void obeysRetryAfter();
+    void dateIsOfNoPlace();
+    void waitsForNothingTooLate();
     void systemChanceStaysInItsBounds();
 };
 
@@ -52,6 +54,12 @@ void TestRetryPolicy::triesWhatMayPass_data()
     QTest::newRow("time-out") << Ending::TimedOut << 0 << true;
     QTest::newRow("time-out in an answer") << Ending::TimedOut << 200 << true;
     QTest::newRow("broken") << Ending::Broken << 0 << true;
+    for (const int code : {408, 429, 500, 503})
+        QTest::addRow("broken in a %d", code) << Ending::Broken << code << true;
+    for (const int code : {307, 400, 401, 403, 404, 501}) {
+        QTest::addRow("broken in a %d", code) << Ending::Broken << code << false;
+        QTest::addRow("time-out in a %d", code) << Ending::TimedOut << code << false;
+    }
     QTest::newRow("failed") << Ending::Failed << 0 << false;
     QTest::newRow("failed in an answer") << Ending::Failed << 500 << false;
     QTest::newRow("cancelled") << Ending::Cancelled << 503 << false;
@@ -117,6 +125,25 @@ void TestRetryPolicy::obeysRetryAfter()
     const RetryPolicy policy(standingClock, [] { return 0.0; });
     QCOMPARE(policy.delayAfter(status(429, retryAfter), 0), Delay(delay));
     QCOMPARE(policy.delayAfter(status(503, retryAfter), 0), Delay(delay));
+}
+
+void TestRetryPolicy::dateIsOfNoPlace()
+{
+    // Summer time begins with the 1st of March here: its first hour does not exist.
+    qputenv("TZ", "WINTER0SUMMER,J60/0,J300/0");
+    const RetryPolicy policy(standingClock, [] { return 0.0; });
+    const auto delay = policy.delayAfter(status(429, "Sun, 01 Mar 2026 00:00:10 GMT"), 0);
+    qunsetenv("TZ");
+    QCOMPARE(delay, Delay(20s));
+}
+
+void TestRetryPolicy::waitsForNothingTooLate()
+{
+    const RetryPolicy policy(standingClock, [] { return 0.0; });
+    const QDateTime answerBy = standingClock.now().addSecs(60);
+    QCOMPARE(policy.delayAfter(status(429, "59"), 0, answerBy), Delay(59s));
+    QCOMPARE(policy.delayAfter(status(429, "60"), 0, answerBy), Delay());
+    QCOMPARE(policy.delayAfter(status(503), 0, standingClock.now()), Delay());
 }
 
 void TestRetryPolicy::systemChanceStaysInItsBounds()

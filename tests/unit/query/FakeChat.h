@@ -18,14 +18,18 @@ public:
         llm::ChatRequest request = {};
         CancelToken token = {};
         TextSoFar textSoFar = {};
+        UsageOfFailure usageOfFailure = {};
         Reply<llm::ChatAnswer> reply = {};
     };
     std::vector<Asked> asked = {};
 
     QFuture<Result<llm::ChatAnswer>> chat(const llm::ChatRequest &request, const CancelToken &token,
-                                          TextSoFar textSoFar) override
+                                          TextSoFar textSoFar, UsageOfFailure usageOfFailure) override
     {
-        asked.push_back({.request = request, .token = token, .textSoFar = std::move(textSoFar)});
+        asked.push_back({.request = request,
+                         .token = token,
+                         .textSoFar = std::move(textSoFar),
+                         .usageOfFailure = std::move(usageOfFailure)});
         return asked.back().reply.future();
     }
     QFuture<Result<llm::Embeddings>> embed(const QStringList &, const CancelToken &) override
@@ -34,6 +38,8 @@ public:
     }
     QString chatModel() const override { return QStringLiteral("fake-4"); }
     QString embeddingModel() const override { return QStringLiteral("fake-embedding"); }
+
+    QString embeddingSpace() const override { return embeddingModel(); }
 
     /// All text so far of the last request's answer.
     void say(const QString &text) const { asked.back().textSoFar(text); }

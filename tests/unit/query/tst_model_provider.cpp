@@ -115,6 +115,7 @@ private Q_SLOTS:
     void onlyTableNeedsNoChoice();
     void errorsKeepWhatIsKnown_data();
     void errorsKeepWhatIsKnown();
+    void failedAnswersAreCounted();
     void stopEndsIt_data();
     void stopEndsIt();
     void stopInAStepEndsIt();
@@ -251,6 +252,17 @@ void TestModelProvider::errorsKeepWhatIsKnown()
     QCOMPARE(answer.tables.size(), static_cast<At>(place) == At::Tables ? 0 : 2);
     QCOMPARE(answer.examples.size(), static_cast<At>(place) == At::Sql ? 1 : 0);
     QCOMPARE(answer.rawText, static_cast<At>(place) == At::Examples ? chosen : said);
+}
+
+void TestModelProvider::failedAnswersAreCounted()
+{
+    World world;
+    world.advanceTo(At::Sql);
+    world.chat.asked.back().usageOfFailure({.promptTokens = 70, .completionTokens = 1'000});
+    world.chat.fail({.code = ErrorCode::BadReply, .detail = u"cut off"_s});
+    const report::ModelUse cut{
+        .purpose = u"sql"_s, .model = u"fake-4"_s, .promptTokens = 70, .completionTokens = 1'000};
+    QCOMPARE(world.end().uses.last(), cut);
 }
 
 void TestModelProvider::stopEndsIt_data()

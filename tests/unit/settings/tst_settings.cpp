@@ -140,6 +140,10 @@ void TestSettings::takes_data()
     QTest::newRow("embedding model") << "OPENAI_EMBEDDING_MODEL=bge-m3"_ba << u"bge-m3"_s;
     QTest::newRow("provider") << "SQL_AI_AGENT_PROVIDER=OpenAI"_ba << u"openai"_s;
     QTest::newRow("deadline") << "ASK_TIMEOUT_SECONDS=600"_ba << u"600 s in all"_s;
+    QTest::newRow("address of a host alone")
+        << "OPENAI_BASE_URL=http://localhost:8080/"_ba << u"http://localhost:8080"_s;
+    QTest::newRow("address with slashes")
+        << "OPENAI_BASE_URL=http://localhost:8080/v1//"_ba << u"http://localhost:8080/v1"_s;
     QTest::newRow("address") << "OPENAI_BASE_URL=http://localhost:11434/v1/"_ba << u"http://localhost:11434/v1"_s;
 }
 

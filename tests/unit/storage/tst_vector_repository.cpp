@@ -26,6 +26,7 @@ private Q_SLOTS:
     void knowsModelsApart();
     void writesLittleEndian();
     void dropsVectorsOfAnotherLength();
+    void forgetsWhatNobodyLooksFor();
     void distrustsStoredBytes_data();
     void distrustsStoredBytes();
     void findsBySha256OfTheText();
@@ -124,6 +125,17 @@ void TestVectorRepository::dropsVectorsOfAnotherLength()
     VERIFY_OK(store(u"ada"_s, u"new"_s, {1, 2, 3}));
     QCOMPARE(find(u"ada"_s, {u"old"_s, u"new"_s}), (Vectors{{}, {1, 2, 3}}));
     QCOMPARE(find(u"ben"_s, {u"old"_s}), (Vectors{{1, 2}}));
+}
+
+void TestVectorRepository::forgetsWhatNobodyLooksFor()
+{
+    VERIFY_OK(store(u"ada"_s, u"used"_s, {1, 2}));
+    VERIFY_OK(store(u"ada"_s, u"unused"_s, {3, 4}));
+    VERIFY_OK(ask(u"UPDATE vectors SET created_at = created_at - 91 * 86400000"_s));
+    QCOMPARE(find(u"ada"_s, {u"used"_s}), (Vectors{{1, 2}}));
+    m_vectors = std::make_unique<VectorRepository>(*m_database, m_clock); // As at the next start.
+    VERIFY_OK(store(u"ada"_s, u"new"_s, {5, 6}));
+    QCOMPARE(find(u"ada"_s, {u"used"_s, u"unused"_s, u"new"_s}), (Vectors{{1, 2}, {}, {5, 6}}));
 }
 
 void TestVectorRepository::distrustsStoredBytes_data()
