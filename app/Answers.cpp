@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/Answers.h"
 
-#include "core/base/Timers.h"
 #include "core/knowledge/EmbeddingSearch.h"
 #include "core/knowledge/LocalFinder.h"
 #include "core/llm/OpenAiClient.h"
@@ -16,7 +15,6 @@ namespace sqlai::app {
 
 /// The way to a model, in the order of need.
 struct Answers::Model {
-    SystemTimers timers{};
     QNetworkAccessManager network{};
     net::HttpClient http;
     llm::OpenAiClient client;
@@ -26,7 +24,7 @@ struct Answers::Model {
     query::ModelProvider provider;
 
     explicit Model(const AnswerParts &parts)
-        : http(network, timers, net::RetryPolicy(parts.clock))
+        : http(network, parts.timers, net::RetryPolicy(parts.clock))
         , client(http, llm::openAiSettings(parts.settings))
         , vectors(parts.database, parts.clock)
         , local(parts.examples)
@@ -35,7 +33,7 @@ struct Answers::Model {
                                      .examples = examples,
                                      .guard = parts.guard,
                                      .clock = parts.clock,
-                                     .timers = timers,
+                                     .timers = parts.timers,
                                      .timeout = parts.settings.askTimeout})
     {
     }

@@ -9,6 +9,7 @@
 
 namespace sqlai {
 class Clock;
+class Timers;
 namespace knowledge {
 class ExampleSearch;
 class KnowledgeBase;
@@ -30,6 +31,7 @@ namespace sqlai::app {
 struct AnswerParts {
     const settings::Settings &settings;
     const Clock &clock;
+    Timers &timers;
     storage::LocalDatabase &database;
     const sql::SqlGuard &guard;
     knowledge::KnowledgeBase &knowledge;

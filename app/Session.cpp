@@ -40,6 +40,7 @@ query::QueryLimits limitsOf(const settings::Settings &settings, const Profile &p
 {
     return {.connectionKey = keyOf(profile),
             .timeout = settings.postgresTimeout,
+            .askTimeout = settings.askTimeout,
             .resultMaxRows = settings.resultMaxRows,
             .exportMaxRows = settings.exportMaxRows};
 }
@@ -56,6 +57,7 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
     , m_examples(m_knowledge)
     , m_answers(AnswerParts{.settings = workspace.settings,
                             .clock = workspace.clock,
+                            .timers = m_timers,
                             .database = workspace.database,
                             .guard = workspace.guard,
                             .knowledge = m_knowledge,
@@ -64,6 +66,7 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
     , m_usage(m_usageStore, workspace.clock)
     , m_rateLimiter(workspace.questions, workspace.settings.rateLimitPerMinute)
     , m_queries(query::QueryParts{.clock = workspace.clock,
+                                  .timers = m_timers,
                                   .attempts = workspace.attempts,
                                   .manifests = workspace.manifests,
                                   .results = workspace.results,

@@ -3,6 +3,7 @@
 
 #include "app/Answers.h"
 #include "core/base/Clock.h"
+#include "core/base/Timers.h"
 #include "core/knowledge/ExampleSearch.h"
 #include "core/knowledge/KnowledgeBase.h"
 #include "core/operations/HealthService.h"
@@ -71,6 +72,7 @@ public:
     knowledge::ExampleSearch &examples() { return m_examples; }
 
 private:
+    SystemTimers m_timers;
     QString m_connectionName;
     std::unique_ptr<pg::QueryRunner> m_runner;
     schema::SchemaReader m_schemaReader;

@@ -3,8 +3,10 @@
 
 #include "core/base/Clock.h"
 #include "core/base/Logging.h"
+#include "core/base/Timers.h"
 #include "core/base/WhenReady.h"
 #include "core/pg/QueryRunner.h"
+#include "core/query/AskTimeout.h"
 #include "core/query/AttemptLog.h"
 #include "core/query/RateLimiter.h"
 #include "core/query/UsageLog.h"
@@ -33,6 +35,7 @@ GenerateFlow::GenerateFlow(const QueryParts &parts, const Actor &actor, const QS
     m_attempt.connectionKey = parts.limits.connectionKey;
     m_attempt.question = question.trimmed();
     m_attempt.createdAt = parts.clock.now();
+    m_stop = token().onCancel([running = m_running] { running.cancel(); });
 }
 
 void GenerateFlow::start()
@@ -44,12 +47,19 @@ void GenerateFlow::start()
                      .detail = tr("The question has %L1 characters and at most %L2 can be asked. Shorten it.")
                                    .arg(m_attempt.question.size())
                                    .arg(maximumQuestionLength)});
+    m_parts.timers.callAfter(m_parts.limits.askTimeout, this, [this] { stopForTime(); });
     whenReady(m_parts.rateLimiter.take(m_actor), this, [this](const Result<int> &left) {
         if (!left)
             return fail(left.error());
         Q_EMIT questionsLeft(*left);
         record();
     });
+}
+
+void GenerateFlow::stopForTime()
+{
+    m_isOverTime = !m_running.isCancelled(); // Whoever was stopped before that ends as stopped.
+    m_running.cancel();
 }
 
 void GenerateFlow::record()
@@ -67,10 +77,10 @@ void GenerateFlow::record()
 void GenerateFlow::readSchema()
 {
     step(StepKind::Schema, StepState::Running);
-    whenReady(m_parts.schema.current(token()), this, [this](const Result<schema::Schema> &schema) {
+    whenReady(m_parts.schema.current(m_running.token()), this, [this](const Result<schema::Schema> &schema) {
         // An empty one may be old: somebody may have granted SELECT since.
         if (schema && schema->isEmpty())
-            return whenReady(m_parts.schema.refresh(token()), this,
+            return whenReady(m_parts.schema.refresh(m_running.token()), this,
                              [this](const Result<schema::Schema> &fresh) { acceptSchema(fresh); });
         acceptSchema(schema);
     });
@@ -91,7 +101,8 @@ void GenerateFlow::acceptSchema(const Result<schema::Schema> &schema)
 void GenerateFlow::findAnswer(const schema::Schema &schema)
 {
     m_attempt.provider = m_parts.provider.name();
-    AnswerStream *stream = m_parts.provider.answer({.text = m_attempt.question, .schema = schema}, token(), this);
+    AnswerStream *stream =
+        m_parts.provider.answer({.text = m_attempt.question, .schema = schema}, m_running.token(), this);
     connect(stream, &AnswerStream::stepChanged, this, &GenerateFlow::take);
     connect(stream, &AnswerStream::sqlArrived, this, &Flow::sqlArrived);
     connect(
@@ -136,7 +147,7 @@ void GenerateFlow::plan(const sql::CheckedSql &sql)
 {
     step(StepKind::Planned, StepState::Running);
     const pg::RunLimits limits{.timeout = m_parts.limits.timeout};
-    whenReady(m_parts.runner.explain(sql, limits, token()), this, [this](const Result<report::Plan> &plan) {
+    whenReady(m_parts.runner.explain(sql, limits, m_running.token()), this, [this](const Result<report::Plan> &plan) {
         if (!plan)
             return fail(plan.error());
         step(StepKind::Planned, StepState::Done, qRound64(plan->root.rows),
@@ -159,11 +170,12 @@ void GenerateFlow::take(const report::Step &step)
 
 void GenerateFlow::fail(const Error &error)
 {
-    const bool isCancelled = error.code == ErrorCode::Cancelled;
+    const bool isStopped = error.code == ErrorCode::Cancelled;
+    const bool isCancelled = isStopped && !m_isOverTime;
     if (m_step.state == StepState::Running && m_attempt.id != 0)
         step(m_step.kind, isCancelled ? StepState::Stopped : StepState::Failed);
     m_attempt.status = isCancelled ? AttemptStatus::Cancelled : AttemptStatus::FailedGeneration;
-    m_attempt.error = error;
+    m_attempt.error = isStopped && m_isOverTime ? askTimedOut(m_parts.limits.askTimeout) : error;
     end();
 }
 

@@ -17,7 +17,8 @@ class CheckedSql;
 namespace sqlai::query {
 
 /// A question on its way to SQL that has been checked and planned: rate limit, schema, examples, answer, guard,
-/// EXPLAIN. From the moment the limit has let it through it has a row in the store.
+/// EXPLAIN. From the moment the limit has let it through it has a row in the store. What takes longer than it may ends
+/// as Timeout.
 class GenerateFlow final : public Flow
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ public:
     void start();
 
 private:
+    void stopForTime();
     void record();
     void readSchema();
     void acceptSchema(const Result<schema::Schema> &schema);
@@ -49,6 +51,10 @@ private:
     report::Attempt m_attempt;
     report::Step m_step;
     QList<report::ModelUse> m_uses;
+    bool m_isOverTime = false;
+    /// Of everything that this flow waits for; a person's Stop and the deadline both cancel it.
+    CancelSource m_running;
+    CancelToken::Registration m_stop;
 };
 
 }

@@ -6,6 +6,7 @@
 #include "core/base/WhenReady.h"
 #include "core/knowledge/ExampleFinder.h"
 #include "core/query/AnswerSteps.h"
+#include "core/query/AskTimeout.h"
 #include "core/query/ModelProvider.h"
 #include "core/query/SqlAnswer.h"
 #include "core/query/TableSelection.h"
@@ -49,12 +50,7 @@ void ModelAnswer::begin(const CancelToken &token)
 void ModelAnswer::start()
 {
     m_answerBy = m_parts.clock.now().addMSecs(m_parts.timeout.count());
-    m_parts.timers.callAfter(m_parts.timeout, this, [this] {
-        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(m_parts.timeout);
-        fail({.code = ErrorCode::Timeout,
-              .detail = tr("One question may take %n second(s). Ask again, or allow more with ASK_TIMEOUT_SECONDS.",
-                           nullptr, static_cast<int>(seconds.count()))});
-    });
+    m_parts.timers.callAfter(m_parts.timeout, this, [this] { fail(askTimedOut(m_parts.timeout)); });
     chooseTables();
 }
 

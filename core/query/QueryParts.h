@@ -7,6 +7,7 @@
 
 namespace sqlai {
 class Clock;
+class Timers;
 namespace pg {
 class QueryRunner;
 }
@@ -36,6 +37,8 @@ struct QueryLimits {
     /// ConnectionProfile::key() of the connection at hand.
     QString connectionKey = {};
     std::chrono::milliseconds timeout = std::chrono::seconds(30);
+    /// For one question from its start to its plan, whatever it waits for meanwhile (ASK_TIMEOUT_SECONDS).
+    std::chrono::milliseconds askTimeout = std::chrono::seconds(120);
     qint64 resultMaxRows = 1'000'000;
     qint64 exportMaxRows = 10'000;
 };
@@ -43,6 +46,7 @@ struct QueryLimits {
 /// What the flows are made of. Everything outlives the QueryService.
 struct QueryParts {
     const Clock &clock;
+    Timers &timers;
     storage::AttemptRepository &attempts;
     storage::ResultRepository &manifests;
     const results::ResultStore &results;

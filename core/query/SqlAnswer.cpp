@@ -144,26 +144,6 @@ static Result<WrittenSql> limited(const WrittenSql &written)
                  .detail = SqlAnswer::tr("its SQL has more than %L1 characters.").arg(SqlAnswer::maximumBytes)};
 }
 
-/// {"sql": "...", "explanation": "..."}; NotFound where it has no such member.
-static Result<WrittenSql> readJson(const QString &text)
-{
-    const QJsonObject object = objectIn(text);
-    const QString sql = textOf(object, {u"sql"_s, u"query"_s, u"sql_query"_s, u"statement"_s, u"SQL"_s});
-    const QString explanation =
-        textOf(object, {u"explanation"_s, u"description"_s, u"reason"_s, u"cannot_answer"_s, u"error"_s});
-    const auto block = nextCodeBlock(sql, 0);
-    const QString statement = tidied(block && block->isClosed ? block->content : QStringView(sql));
-    if (beginsAsStatement(statement))
-        return limited({.sql = statement, .explanation = plainParagraph(explanation)});
-    if (const auto reason = cannotAnswerReason(sql))
-        return unanswerable(*reason);
-    const bool isRefusal = object.contains(u"sql"_s) || object.contains(u"query"_s) || object.contains(u"reason"_s)
-                           || object.contains(u"cannot_answer"_s);
-    if (isRefusal && sql.isEmpty() && !explanation.isEmpty())
-        return unanswerable(plainParagraph(explanation));
-    return Error{.code = ErrorCode::NotFound};
-}
-
 SqlAnswer::SqlAnswer(const sql::SqlGuard &guard, const schema::TableNames &tables)
     : m_guard(guard)
     , m_tables(tables)
@@ -188,6 +168,27 @@ Result<WrittenSql> SqlAnswer::read(const QString &text) const
     if (!chosen->isClosed)
         return Error{.code = ErrorCode::BadReply, .detail = tr("it breaks off inside its SQL.")};
     return limited({.sql = tidied(chosen->content), .explanation = proseAround(visible, blocks)});
+}
+
+Result<WrittenSql> SqlAnswer::readJson(const QString &text) const
+{
+    const QStringList reasons{u"reason"_s, u"cannot_answer"_s, u"error"_s};
+    const QJsonObject object = objectIn(text);
+    const QString sql = textOf(object, {u"sql"_s, u"query"_s, u"sql_query"_s, u"statement"_s, u"SQL"_s});
+    const QString explanation = textOf(object, QStringList{u"explanation"_s, u"description"_s} + reasons);
+    const auto block = nextCodeBlock(sql, 0);
+    const QString statement = tidied(block && block->isClosed ? block->content : QStringView(sql));
+    if (isStatement(statement, Place::Fence))
+        return limited({.sql = statement, .explanation = plainParagraph(explanation)});
+    if (const auto reason = cannotAnswerReason(sql))
+        return unanswerable(*reason);
+    // Beside words that are no SQL, an explanation may be of them; beside nothing, it says why there is nothing.
+    const QString why = sql.isEmpty() ? explanation : textOf(object, reasons);
+    const bool isRefusal = !sql.isEmpty() || object.contains(u"sql"_s) || object.contains(u"query"_s)
+                           || object.contains(u"reason"_s) || object.contains(u"cannot_answer"_s);
+    if (isRefusal && !why.isEmpty())
+        return unanswerable(plainParagraph(why));
+    return Error{.code = ErrorCode::NotFound};
 }
 
 Result<WrittenSql> SqlAnswer::readUnfenced(const QString &text) const
@@ -215,13 +216,14 @@ bool SqlAnswer::isStatement(const QString &text, Place place) const
     }
     // The grammar alone takes "Select one" and "Select a few from the list", too.
     static const QRegularExpression sign(u"[0-9()*='\",]"_s);
-    const bool isLikeCode = text.contains(sign);
-    const QStringList &tables = checked->tables();
-    const bool isKnown =
-        std::all_of(tables.begin(), tables.end(), [this](const QString &table) { return m_tables.find(table); });
-    if (place == Place::Fence && isLikeCode)
+    if (place == Place::Fence && text.contains(sign))
         return true;
-    return isKnown && (isLikeCode || !tables.isEmpty());
+    const QStringList &tables = checked->tables();
+    if (!tables.isEmpty())
+        return std::all_of(tables.begin(), tables.end(), [this](const QString &table) { return m_tables.find(table); });
+    // Commas and quotes are prose's too: "Select region, product".
+    static const QRegularExpression calculation(u"[0-9()*=]"_s);
+    return place == Place::Bare && text.contains(calculation);
 }
 
 QString SqlAnswer::sqlSoFar(const QString &text)

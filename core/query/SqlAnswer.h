@@ -45,6 +45,8 @@ private:
     /// Where a text stands: a fence says by itself that there is code in it.
     enum class Place { Fence, Bare };
 
+    /// {"sql": "...", "explanation": "..."}; NotFound where it has no such member.
+    Result<WrittenSql> readJson(const QString &text) const;
     Result<WrittenSql> readUnfenced(const QString &text) const;
     bool isStatement(const QString &text, Place place) const;
 

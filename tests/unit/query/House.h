@@ -2,6 +2,7 @@
 #pragma once
 
 #include "Fakes.h"
+#include "tests/support/FakeTimers.h"
 
 #include "core/base/WhenReady.h"
 #include "core/query/QueryParts.h"
@@ -23,6 +24,7 @@ namespace sqlai::test {
 struct House {
     QTemporaryDir folder = {};
     FakeClock clock = {};
+    FakeTimers timers = {};
     storage::LocalDatabase database{folder.path()};
     storage::AttemptRepository attempts{database, QStringLiteral("this-program"), clock};
     storage::ResultRepository manifests{database};
@@ -38,6 +40,7 @@ struct House {
 
     explicit House(const query::QueryLimits &limits = {.connectionKey = QStringLiteral("test")})
         : service(query::QueryParts{.clock = clock,
+                                    .timers = timers,
                                     .attempts = attempts,
                                     .manifests = manifests,
                                     .results = results,

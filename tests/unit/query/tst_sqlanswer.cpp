@@ -92,6 +92,8 @@ void TestSqlAnswer::findsSql_data()
     row("thinking in the SQL", fence(u"sql"_s, u"SELECT '<think>' FROM trucks"_s), u"SELECT '<think>' FROM trucks"_s);
     row("JSON", uR"({"sql": "SELECT id FROM trucks;", "explanation": "All trucks."})"_s, query1, u"All trucks."_s);
     row("JSON, query", uR"({"query": "SELECT id FROM trucks"})"_s);
+    row("JSON, denied", uR"({"sql": "DELETE FROM trucks", "reason": "They are old."})"_s, u"DELETE FROM trucks"_s,
+        u"They are old."_s);
     row("JSON in a fence", fence(u"json"_s, uR"({"sql": "SELECT id\nFROM trucks"})"_s), u"SELECT id\nFROM trucks"_s);
     row("JSON with a fence inside", uR"({"sql": "```sql\nSELECT id FROM trucks\n```"})"_s);
     row("JSON in prose", uR"(Here: {"sql": "SELECT id FROM trucks"} Good luck!)"_s);
@@ -144,6 +146,11 @@ void TestSqlAnswer::takesNothingElse_data()
     row("JSON without SQL", uR"({"answer": 42})"_s);
     row("JSON of another type", uR"({"sql": ["SELECT 1"]})"_s);
     row("JSON, deep", QString(100'000, u'[') + QString(100'000, u'{'));
+    row("prose with a comma", u"Select region, product"_s);
+    row("prose with an apostrophe", u"Select customer's"_s);
+    row("prose in quotes", u"Select 'all' regions"_s);
+    row("JSON with prose that begins as SQL", uR"({"query": "Show late trucks"})"_s);
+    row("JSON with wrong SQL", uR"({"sql": "SELECT FROM WHERE", "explanation": "Counts the trucks."})"_s);
     row("JSON with prose in it", uR"({"sql": "With pleasure!"})"_s);
 }
 
@@ -172,6 +179,10 @@ void TestSqlAnswer::refusalIsTold_data()
     QTest::newRow("JSON") << uR"({"sql": "", "reason": "There is no weather."})"_s << reason;
     QTest::newRow("JSON, null") << uR"({"sql": null, "explanation": "There is no weather."})"_s << reason;
     QTest::newRow("JSON, as agreed") << uR"({"sql": "CANNOT ANSWER: There is no weather."})"_s << reason;
+    QTest::newRow("JSON, prose that begins as SQL")
+        << uR"({"query": "Show late trucks", "reason": "There is no weather."})"_s << reason;
+    QTest::newRow("JSON, prose that the grammar takes")
+        << uR"({"query": "Select late trucks", "reason": "There is no weather."})"_s << reason;
     QTest::newRow("without a reason") << u"CANNOT ANSWER:"_s << QString();
 }
 
