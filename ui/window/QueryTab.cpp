@@ -153,9 +153,6 @@ void QueryTab::ask(const QString &question)
     if (isBusy())
         return;
     m_isAsking = true;
-    m_ask->steps()->begin();
-    m_ask->explanation()->setText({});
-    m_answerSql.clear();
     follow(m_service.ask(m_actor, question));
 }
 
@@ -219,6 +216,12 @@ void QueryTab::follow(query::Flow *flow)
 
 void QueryTab::takeStarted(const Attempt &attempt)
 {
+    // Not before: a question that is refused leaves the proof of the answer that still stands there.
+    if (m_isAsking) {
+        m_ask->steps()->begin();
+        m_ask->explanation()->setText({});
+        m_answerSql.clear();
+    }
     // A question that has just begun has no SQL; what stands in the editor stays until there is a new one.
     setAttempt(attempt);
     if (!m_isAsking)
@@ -233,7 +236,6 @@ void QueryTab::takeAnswer(const Attempt &attempt)
     m_stream->end();
     if (attempt.id == 0 && attempt.error) {
         // It never began, for example since the limit of questions was reached: what was there stays.
-        m_ask->steps()->setPast({}, 0);
         showError(*attempt.error);
         return;
     }
