@@ -240,9 +240,12 @@ void QueryTab::takeAnswer(const Attempt &attempt)
         return;
     }
     setAttempt(attempt);
-    if (!attempt.sql.isEmpty())
-        setSql(attempt);
-    m_ask->explanation()->setText(attempt.explanation);
+    // Who stops it does not want it: a statement that nobody has planned replaces nothing.
+    if (attempt.status != AttemptStatus::Cancelled) {
+        if (!attempt.sql.isEmpty())
+            setSql(attempt);
+        m_ask->explanation()->setText(attempt.explanation);
+    }
     if (attempt.error) {
         showNoAnswer(attempt);
         return;
@@ -256,10 +259,14 @@ void QueryTab::takeAnswer(const Attempt &attempt)
 void QueryTab::showNoAnswer(const Attempt &attempt)
 {
     showError(*attempt.error, attempt.rawAnswer);
-    if (attempt.sql.isEmpty() && m_results->hasResult())
+    const bool isStopped = attempt.status == AttemptStatus::Cancelled;
+    if ((isStopped || attempt.sql.isEmpty()) && m_results->hasResult())
         return; // The rows belong to what the editor still holds.
-    if (attempt.status == AttemptStatus::Cancelled)
-        m_results->showMessage(u"info"_s, tr("Stopped"), tr("Ask again, or write the statement yourself."));
+    if (isStopped)
+        m_results->showMessage(u"info"_s, tr("Stopped"),
+                               m_editor->sql().trimmed().isEmpty()
+                                   ? tr("Ask again, or write the statement yourself.")
+                                   : tr("Ask again, or run the statement above with F5."));
     else if (attempt.sql.isEmpty())
         m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
     else
