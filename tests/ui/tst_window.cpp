@@ -19,6 +19,7 @@ class TestWindow : public test::WindowTest
 private Q_SLOTS:
     void clickOnASuggestionGivesSqlAndRunGivesRows();
     void editedSqlIsANewAttempt();
+    void runByAnotherProgramIsRunAgain();
     void errorKeepsWhatWasTyped();
     void deniedSqlSaysWhy();
     void tooManyQuestionsKeepTheResult();
@@ -79,6 +80,25 @@ void TestWindow::editedSqlIsANewAttempt()
     const auto *model = find<QListView>("historyList")->model();
     QCOMPARE(model->index(0, 0).data().toString(), u"Which parts?"_s);
     QCOMPARE(model->index(1, 0).data().toString(), u"Which parts?"_s);
+}
+
+void TestWindow::runByAnotherProgramIsRunAgain()
+{
+    ask(u"Which parts?"_s);
+    QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != 0);
+    const qint64 asked = tab()->attemptId();
+    // The tab hears nothing of this, as of a run by another program.
+    const Actor anna{.userId = u"anna"_s, .name = u"Anna"_s, .role = Role::User};
+    QVERIFY(test::House::endOf(m_world->service.run(anna, asked)).hasResult);
+    press(Qt::Key_F5);
+    QTRY_VERIFY2(banner().contains(u"has its result already"), qPrintable(banner()));
+    // What the words speak of is there.
+    QTRY_COMPARE(rowsShown(), 3);
+    QCOMPARE(tab()->attemptId(), asked);
+    press(Qt::Key_F5);
+    QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != asked);
+    QCOMPARE(banner(), QString());
+    QTRY_COMPARE(rowsShown(), 3);
 }
 
 void TestWindow::errorKeepsWhatWasTyped()

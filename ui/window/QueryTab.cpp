@@ -277,6 +277,7 @@ void QueryTab::takeRun(const Attempt &attempt)
 {
     if (attempt.id == 0 && attempt.error) {
         showError(*attempt.error);
+        refreshAttempt();
         return;
     }
     setAttempt(attempt);
@@ -293,6 +294,19 @@ void QueryTab::takeRun(const Attempt &attempt)
             attempt.rows == 1
                 ? tr("1 row in %1").arg(durationText(attempt.executionMilliseconds))
                 : tr("%1 rows in %2").arg(countText(attempt.rows), durationText(attempt.executionMilliseconds)));
+}
+
+void QueryTab::refreshAttempt()
+{
+    if (m_attempt.status != AttemptStatus::NotExecuted)
+        return;
+    whenReady(m_service.attempt(m_actor, m_attempt.id), this, [this](const Result<Attempt> &fresh) {
+        if (!fresh || fresh->id != m_attempt.id || isBusy())
+            return;
+        setAttempt(*fresh);
+        if (fresh->hasResult)
+            openResult(*fresh);
+    });
 }
 
 void QueryTab::openResult(const Attempt &attempt)
