@@ -5,6 +5,7 @@
 #include "ui/ask/QuestionBox.h"
 #include "ui/ask/StepLine.h"
 #include "ui/editor/SqlEditor.h"
+#include "ui/results/ResultPanel.h"
 #include "ui/widgets/Banner.h"
 #include "ui/window/QueryTab.h"
 
@@ -264,6 +265,7 @@ void TestStream::stopsAtEachStep_data()
 void TestStream::stopsAtEachStep()
 {
     QFETCH(const int, kind);
+    editor()->setSql(u"SELECT 1"_s);
     ask(u"Which parts?"_s);
     m_world->runner.isPlanning = true;
     for (const auto step : {StepKind::Tables, StepKind::Examples, StepKind::Sql}) {
@@ -274,7 +276,7 @@ void TestStream::stopsAtEachStep()
     }
     Chip *stopped = chip(static_cast<StepKind>(kind));
     if (kind == static_cast<int>(StepKind::Planned))
-        Q_EMIT model()->finished({.sql = u"SELECT id FROM parts"_s});
+        Q_EMIT model()->finished({.sql = u"SELECT id FROM parts"_s, .explanation = u"Every part."_s});
     QTRY_VERIFY(stopped->isVisible() && stopped->tone() == Tone::Running);
     QTest::keyClick(tab()->askPanel()->questionBox()->edit(), Qt::Key_Escape);
     QTRY_VERIFY(!tab()->isBusy());
@@ -282,6 +284,10 @@ void TestStream::stopsAtEachStep()
     QVERIFY(banner()->text().isEmpty());
     QTEST(stopped->text(), "text");
     QCOMPARE(stopped->tone(), Tone::Warning);
+    QCOMPARE(editor()->sql(), u"SELECT 1"_s);
+    QVERIFY(!tab()->askPanel()->explanation()->isVisible());
+    QCOMPARE(tab()->results()->findChild<QLabel *>(u"emptyText"_s)->text(),
+             u"Ask again, or run the statement above with F5."_s);
 }
 
 void TestStream::errorsHaveTheirPlace_data()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "WindowTest.h"
 
+#include "ui/ask/ExplanationLine.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QTabBar>
@@ -17,6 +19,7 @@ class TestWindow : public test::WindowTest
 private Q_SLOTS:
     void clickOnASuggestionGivesSqlAndRunGivesRows();
     void editedSqlIsANewAttempt();
+    void runByAnotherProgramIsRunAgain();
     void errorKeepsWhatWasTyped();
     void deniedSqlSaysWhy();
     void tooManyQuestionsKeepTheResult();
@@ -29,6 +32,20 @@ private Q_SLOTS:
     void emptyQuestionIsToldSo();
     void runWithoutRowsSaysWhatToDo_data();
     void runWithoutRowsSaysWhatToDo();
+
+private:
+    bool isShown(const QByteArray &name) const
+    {
+        const auto *widget = tab()->findChild<QWidget *>(QString::fromLatin1(name));
+        return widget && widget->isVisible();
+    }
+    /// The names of what speaks of one answer and no other statement.
+    static QList<QByteArray> proofs()
+    {
+        const auto chip = [](report::StepKind kind) { return "step" + QByteArray::number(static_cast<int>(kind)); };
+        return {chip(report::StepKind::Sql), chip(report::StepKind::Checked), chip(report::StepKind::Planned),
+                "explanation"};
+    }
 };
 
 void TestWindow::clickOnASuggestionGivesSqlAndRunGivesRows()
@@ -65,6 +82,25 @@ void TestWindow::editedSqlIsANewAttempt()
     QCOMPARE(model->index(1, 0).data().toString(), u"Which parts?"_s);
 }
 
+void TestWindow::runByAnotherProgramIsRunAgain()
+{
+    ask(u"Which parts?"_s);
+    QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != 0);
+    const qint64 asked = tab()->attemptId();
+    // The tab hears nothing of this, as of a run by another program.
+    const Actor anna{.userId = u"anna"_s, .name = u"Anna"_s, .role = Role::User};
+    QVERIFY(test::House::endOf(m_world->service.run(anna, asked)).hasResult);
+    press(Qt::Key_F5);
+    QTRY_VERIFY2(banner().contains(u"has its result already"), qPrintable(banner()));
+    // What the words speak of is there.
+    QTRY_COMPARE(rowsShown(), 3);
+    QCOMPARE(tab()->attemptId(), asked);
+    press(Qt::Key_F5);
+    QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != asked);
+    QCOMPARE(banner(), QString());
+    QTRY_COMPARE(rowsShown(), 3);
+}
+
 void TestWindow::errorKeepsWhatWasTyped()
 {
     m_world->runner.rows = 0;
@@ -94,13 +130,20 @@ void TestWindow::deniedSqlSaysWhy()
 
 void TestWindow::tooManyQuestionsKeepTheResult()
 {
-    runSql(u"SELECT id FROM parts"_s);
+    ask(u"Which parts?"_s);
+    QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != 0);
+    press(Qt::Key_F5);
     QTRY_COMPARE(rowsShown(), 3);
+    QTRY_VERIFY(!tab()->isBusy());
     m_world->limiter.left = 0;
     ask(u"one more"_s);
     QTRY_COMPARE(banner(), u"Later."_s);
+    QTRY_VERIFY(!tab()->isBusy());
     QCOMPARE(rowsShown(), 3);
     QCOMPARE(tab()->editor()->sql(), u"SELECT id FROM parts"_s);
+    for (const QByteArray &proof : proofs())
+        QVERIFY2(isShown(proof), proof);
+    QCOMPARE(tab()->askPanel()->explanation()->text(), u"From nowhere."_s);
     QCOMPARE(tab()->askPanel()->questionBox()->question(), u"one more"_s);
 }
 
@@ -147,25 +190,18 @@ void TestWindow::editedSqlHasNoProof()
 {
     ask(u"Which parts?"_s);
     QTRY_VERIFY(!tab()->isBusy() && tab()->attemptId() != 0);
-    const auto isShown = [this](const char *name) {
-        const auto *widget = tab()->findChild<QWidget *>(QString::fromLatin1(name));
-        return widget && widget->isVisible();
-    };
-    const auto chip = [](report::StepKind kind) { return "step" + QByteArray::number(static_cast<int>(kind)); };
-    const QList<QByteArray> proofs{chip(report::StepKind::Sql), chip(report::StepKind::Checked),
-                                   chip(report::StepKind::Planned), "explanation"};
-    for (const QByteArray &proof : proofs)
+    for (const QByteArray &proof : proofs())
         QVERIFY2(isShown(proof), proof);
     QVERIFY(!isShown("stepEdited"));
     QTest::keyClicks(tab()->editor(), u"--"_s);
-    for (const QByteArray &proof : proofs)
+    for (const QByteArray &proof : proofs())
         QVERIFY2(!isShown(proof), proof);
     QVERIFY(isShown("stepEdited"));
     tab()->editor()->undo();
-    QTRY_VERIFY(isShown(proofs.first()) && !isShown("stepEdited"));
+    QTRY_VERIFY(isShown(proofs().first()) && !isShown("stepEdited"));
     // Nor does a run of something else bring it back.
     runSql(u"SELECT id FROM parts LIMIT 2"_s);
-    for (const QByteArray &proof : proofs)
+    for (const QByteArray &proof : proofs())
         QVERIFY2(!isShown(proof), proof);
 }
 

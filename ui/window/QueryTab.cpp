@@ -153,9 +153,6 @@ void QueryTab::ask(const QString &question)
     if (isBusy())
         return;
     m_isAsking = true;
-    m_ask->steps()->begin();
-    m_ask->explanation()->setText({});
-    m_answerSql.clear();
     follow(m_service.ask(m_actor, question));
 }
 
@@ -219,6 +216,12 @@ void QueryTab::follow(query::Flow *flow)
 
 void QueryTab::takeStarted(const Attempt &attempt)
 {
+    // Not before: a question that is refused leaves the proof of the answer that still stands there.
+    if (m_isAsking) {
+        m_ask->steps()->begin();
+        m_ask->explanation()->setText({});
+        m_answerSql.clear();
+    }
     // A question that has just begun has no SQL; what stands in the editor stays until there is a new one.
     setAttempt(attempt);
     if (!m_isAsking)
@@ -233,14 +236,16 @@ void QueryTab::takeAnswer(const Attempt &attempt)
     m_stream->end();
     if (attempt.id == 0 && attempt.error) {
         // It never began, for example since the limit of questions was reached: what was there stays.
-        m_ask->steps()->setPast({}, 0);
         showError(*attempt.error);
         return;
     }
     setAttempt(attempt);
-    if (!attempt.sql.isEmpty())
-        setSql(attempt);
-    m_ask->explanation()->setText(attempt.explanation);
+    // Who stops it does not want it: a statement that nobody has planned replaces nothing.
+    if (attempt.status != AttemptStatus::Cancelled) {
+        if (!attempt.sql.isEmpty())
+            setSql(attempt);
+        m_ask->explanation()->setText(attempt.explanation);
+    }
     if (attempt.error) {
         showNoAnswer(attempt);
         return;
@@ -254,10 +259,14 @@ void QueryTab::takeAnswer(const Attempt &attempt)
 void QueryTab::showNoAnswer(const Attempt &attempt)
 {
     showError(*attempt.error, attempt.rawAnswer);
-    if (attempt.sql.isEmpty() && m_results->hasResult())
+    const bool isStopped = attempt.status == AttemptStatus::Cancelled;
+    if ((isStopped || attempt.sql.isEmpty()) && m_results->hasResult())
         return; // The rows belong to what the editor still holds.
-    if (attempt.status == AttemptStatus::Cancelled)
-        m_results->showMessage(u"info"_s, tr("Stopped"), tr("Ask again, or write the statement yourself."));
+    if (isStopped)
+        m_results->showMessage(u"info"_s, tr("Stopped"),
+                               m_editor->sql().trimmed().isEmpty()
+                                   ? tr("Ask again, or write the statement yourself.")
+                                   : tr("Ask again, or run the statement above with F5."));
     else if (attempt.sql.isEmpty())
         m_results->showMessage(u"info"_s, tr("No result"), tr("Change the question, or write the statement yourself."));
     else
@@ -268,6 +277,7 @@ void QueryTab::takeRun(const Attempt &attempt)
 {
     if (attempt.id == 0 && attempt.error) {
         showError(*attempt.error);
+        refreshAttempt();
         return;
     }
     setAttempt(attempt);
@@ -284,6 +294,19 @@ void QueryTab::takeRun(const Attempt &attempt)
             attempt.rows == 1
                 ? tr("1 row in %1").arg(durationText(attempt.executionMilliseconds))
                 : tr("%1 rows in %2").arg(countText(attempt.rows), durationText(attempt.executionMilliseconds)));
+}
+
+void QueryTab::refreshAttempt()
+{
+    if (m_attempt.status != AttemptStatus::NotExecuted)
+        return;
+    whenReady(m_service.attempt(m_actor, m_attempt.id), this, [this](const Result<Attempt> &fresh) {
+        if (!fresh || fresh->id != m_attempt.id || isBusy())
+            return;
+        setAttempt(*fresh);
+        if (fresh->hasResult)
+            openResult(*fresh);
+    });
 }
 
 void QueryTab::openResult(const Attempt &attempt)

@@ -72,6 +72,8 @@ private:
     void takeStarted(const report::Attempt &attempt);
     void takeAnswer(const report::Attempt &attempt);
     void takeRun(const report::Attempt &attempt);
+    /// Another program may have run the attempt since: then the next run is a rerun.
+    void refreshAttempt();
     void openResult(const report::Attempt &attempt);
     void takeResult(const Result<query::OpenedResult> &opened);
     void finishResult(const report::Attempt &attempt);
