@@ -113,6 +113,8 @@ private Q_SLOTS:
     void answersInThreeSteps();
     void sqlStreamsIn();
     void onlyTableNeedsNoChoice();
+    void unseenTablesAreTold_data();
+    void unseenTablesAreTold();
     void errorsKeepWhatIsKnown_data();
     void errorsKeepWhatIsKnown();
     void stopEndsIt_data();
@@ -193,6 +195,29 @@ void TestModelProvider::onlyTableNeedsNoChoice()
     QTRY_COMPARE(world.chat.asked.size(), 1U);
     world.chat.answer(written);
     QCOMPARE(world.end().tables, QStringList{u"fleet.trucks"_s});
+}
+
+void TestModelProvider::unseenTablesAreTold_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::newRow("in the step") << uR"({"tables":["t1"]})"_s;
+    QTest::newRow("in the reason") << uR"({"tables":[],"reason":"No weather here."})"_s;
+}
+
+void TestModelProvider::unseenTablesAreTold()
+{
+    QFETCH(const QString, said);
+    schema::Schema many{.searchPath = {u"fleet"_s}};
+    for (int i = 0; i < 3'000; ++i)
+        many.tables.append({.schema = u"fleet"_s, .name = u"t%1"_s.arg(i)});
+    World world(many);
+    world.advanceTo(At::Tables);
+    world.chat.answer(said);
+    QTRY_VERIFY(!world.finished.isEmpty() || !world.finder.asked.empty());
+    const bool hasFailed = !world.finished.isEmpty();
+    const QString told = hasFailed ? world.end().error->detail : world.step(1).detail;
+    QVERIFY2(told.startsWith(hasFailed ? u"No weather here. Tables that"_s : u"fleet.t1\nTables that"_s),
+             qPrintable(told));
 }
 
 void TestModelProvider::errorsKeepWhatIsKnown_data()
