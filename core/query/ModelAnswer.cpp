@@ -66,7 +66,8 @@ void ModelAnswer::begin(const CancelToken &token)
 void ModelAnswer::start()
 {
     m_parts.timers.callAfter(m_parts.timeout, this, [this] { fail(askTimedOut(m_parts.timeout)); });
-    chooseTables();
+    if (!m_running.isCancelled()) // Stop may come before the first turn of the event loop.
+        chooseTables();
 }
 
 void ModelAnswer::chooseTables()
