@@ -28,7 +28,7 @@ struct Answers::Model {
         , client(http, llm::openAiSettings(parts.settings))
         , vectors(parts.database, parts.clock)
         , local(parts.examples)
-        , examples(parts.knowledge, local, vectors, client, timers, parts.settings.askTimeout / 4)
+        , examples(parts.knowledge, local, vectors, client, parts.timers, parts.settings.askTimeout / 4)
         , provider(query::ModelParts{.model = client,
                                      .examples = examples,
                                      .guard = parts.guard,

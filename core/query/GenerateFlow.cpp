@@ -138,8 +138,10 @@ void GenerateFlow::acceptCheck(const Result<sql::CheckedSql> &checked)
 {
     if (!checked)
         return fail(checked.error());
-    m_attempt.tables = checked->tables();
-    step(StepKind::Checked, StepState::Done, m_attempt.tables.size(), m_attempt.tables.join(u'\n'));
+    const QStringList &used = checked->tables();
+    if (m_attempt.tables.isEmpty()) // Nobody chose: those of the statement are all there is to tell.
+        m_attempt.tables = used;
+    step(StepKind::Checked, StepState::Done, used.size(), used.join(u'\n'));
     plan(*checked);
 }
 

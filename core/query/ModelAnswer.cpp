@@ -20,6 +20,22 @@ namespace sqlai::query {
 using report::StepKind;
 using report::StepState;
 
+/// What a person must know where the model could not be told of every table.
+static QStringList unseenNotes(qsizetype leftOut)
+{
+    if (leftOut == 0)
+        return {};
+    return {ModelAnswer::tr("Tables that found no room in what the model was told: %L1. A role that may read fewer "
+                            "tables leaves room for each of them.")
+                .arg(leftOut)};
+}
+
+static Error withNotes(Error error, const QStringList &notes)
+{
+    error.detail = (QStringList{error.detail} + notes).join(u' ');
+    return error;
+}
+
 ModelAnswer::ModelAnswer(const ModelParts &parts, const PromptBuilder &prompts, const Question &question,
                          QObject *parent)
     : AnswerStream(parent)
@@ -51,7 +67,8 @@ void ModelAnswer::start()
 {
     m_answerBy = m_parts.clock.now().addMSecs(m_parts.timeout.count());
     m_parts.timers.callAfter(m_parts.timeout, this, [this] { fail(askTimedOut(m_parts.timeout)); });
-    chooseTables();
+    if (!m_running.isCancelled()) // Stop may come before the first turn of the event loop.
+        chooseTables();
 }
 
 void ModelAnswer::chooseTables()
@@ -59,7 +76,7 @@ void ModelAnswer::chooseTables()
     const QList<schema::Table> &tables = m_question.schema.tables;
     Q_EMIT stepChanged({.kind = StepKind::Tables, .state = StepState::Running});
     if (tables.size() == 1)
-        return takeTables(tables, tr("It is the only table, so the model was not asked."));
+        return takeTables(tables, {tr("It is the only table, so the model was not asked.")});
     ask(u"tables"_s,
         {.messages = m_prompts.tableSelection(m_question.text, tables),
          .responseSchema = TableSelection::responseSchema()},
@@ -72,23 +89,22 @@ void ModelAnswer::acceptTables(const Result<llm::ChatAnswer> &reply)
         return fail(reply.error());
     noteAnswer(u"tables"_s, *reply);
     const auto chosen = TableSelection::read(reply->text, m_names);
+    const QStringList unseen = unseenNotes(PromptBuilder::leftOutOfSelection(m_question.schema.tables));
     if (!chosen)
-        return fail(chosen.error());
-    takeTables(
-        chosen->tables,
-        chosen->unknown.isEmpty()
-            ? QString()
-            : tr("Left out, since this database does not have it: %1").arg(TableSelection::told(chosen->unknown)));
+        return fail(chosen.error().code == ErrorCode::Unanswerable ? withNotes(chosen.error(), unseen)
+                                                                   : chosen.error());
+    QStringList notes;
+    if (!chosen->unknown.isEmpty())
+        notes += tr("Left out, since this database does not have it: %1").arg(TableSelection::told(chosen->unknown));
+    takeTables(chosen->tables, notes + unseen);
 }
 
-void ModelAnswer::takeTables(const QList<schema::Table> &tables, const QString &note)
+void ModelAnswer::takeTables(const QList<schema::Table> &tables, const QStringList &notes)
 {
     m_tables = tables;
     for (const schema::Table &table : tables)
         m_answer.tables += table.qualifiedName();
-    QStringList lines = m_answer.tables;
-    if (!note.isEmpty())
-        lines += note;
+    const QStringList lines = m_answer.tables + notes + unseenNotes(PromptBuilder::leftOutOfSql(tables));
     Q_EMIT stepChanged(
         {.kind = StepKind::Tables, .state = StepState::Done, .count = tables.size(), .detail = lines.join(u'\n')});
     findExamples();

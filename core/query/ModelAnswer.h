@@ -32,7 +32,7 @@ private:
     void start();
     void chooseTables();
     void acceptTables(const Result<llm::ChatAnswer> &reply);
-    void takeTables(const QList<schema::Table> &tables, const QString &note);
+    void takeTables(const QList<schema::Table> &tables, const QStringList &notes);
     void findExamples();
     void acceptExamples(const Result<knowledge::FoundExamples> &found);
     void writeSql(const knowledge::FoundExamples &found);

@@ -53,9 +53,10 @@ qsizetype closingFence(QStringView text, qsizetype from, qsizetype length, bool 
 
 bool isLanguage(QStringView word)
 {
-    return std::all_of(word.begin(), word.end(), [](QChar c) {
+    const bool isWord = std::all_of(word.begin(), word.end(), [](QChar c) {
         return c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'+' || c == u'.' || c == u'#';
     });
+    return isWord && !word.isEmpty() && word.front().isLetter();
 }
 
 bool isSqlName(QStringView word)
@@ -63,6 +64,42 @@ bool isSqlName(QStringView word)
     static const QStringList names{u"sql"_s,  u"postgresql"_s, u"postgres"_s, u"pgsql"_s,
                                    u"psql"_s, u"plpgsql"_s,    u"json"_s};
     return names.contains(word, Qt::CaseInsensitive);
+}
+
+/// The language of a fence whose backquotes end here; empty where none stands there.
+QStringView languageAt(QStringView text, qsizetype position)
+{
+    const QStringView info = text.sliced(position).first(std::min(text.size() - position, longestLanguage + 1));
+    const auto wordEnd = std::find_if(info.begin(), info.end(), [](QChar c) { return c.isSpace() || c == u'`'; });
+    const QStringView word = info.first(wordEnd - info.begin());
+    const bool standsAlone = word.size() <= longestLanguage && isLineBlankFrom(text, position + word.size());
+    return isSqlName(word) || (standsAlone && isLanguage(word)) ? word : QStringView();
+}
+
+/// Whether backquotes behind other words open a block, and are not just spoken of: "I use ``` fences".
+bool opensBehindWords(QStringView text, qsizetype behind, qsizetype length)
+{
+    const bool hasLanguage = !languageAt(text, behind).isEmpty();
+    const qsizetype next = text.indexOf(fenceMark, behind);
+    if (next < 0)
+        return hasLanguage; // More may be on its way.
+    const qsizetype nextLength = backquotesAt(text, next);
+    if (!text.sliced(behind, next - behind).contains(u'\n'))
+        return nextLength >= length;
+    // What has a language opens a block, and so does not close this one.
+    return (hasLanguage || isLineBlankFrom(text, behind)) && languageAt(text, next + nextLength).isEmpty();
+}
+
+qsizetype openingFence(QStringView text, qsizetype from)
+{
+    qsizetype looked = from;
+    for (qsizetype at = text.indexOf(fenceMark, from); at >= 0; at = text.indexOf(fenceMark, looked)) {
+        const qsizetype length = backquotesAt(text, at);
+        looked = at + length;
+        if (isLineBlankBefore(text, from, at) || opensBehindWords(text, looked, length))
+            return at;
+    }
+    return -1;
 }
 
 }
@@ -75,11 +112,11 @@ QString withoutThinking(const QString &text)
                                         QRegularExpression::CaseInsensitiveOption);
     QString rest;
     qsizetype copied = 0;
-    qsizetype fences = 0;
     bool isThinking = false;
     auto found = tag.globalMatch(text);
     if (!found.hasNext())
         return text;
+    auto block = nextCodeBlock(text, 0);
     while (found.hasNext()) {
         const auto match = found.next();
         const bool isClosing = match.capturedLength(1) > 0;
@@ -89,12 +126,13 @@ QString withoutThinking(const QString &text)
             isThinking = !isClosing;
             continue;
         }
-        const QStringView before = QStringView(text).sliced(copied, match.capturedStart() - copied);
-        rest += before;
-        fences += before.count(fenceMark);
-        copied = match.capturedStart();
-        if (fences % 2 != 0)
+        // The block looked at last may have begun in what was thought: only those behind it count.
+        while (block && (block->begin < copied || block->end <= match.capturedStart()))
+            block = nextCodeBlock(text, block->begin < copied ? copied : block->end);
+        if (block && block->begin < match.capturedStart())
             continue; // Inside a fence it is the code's own.
+        rest += QStringView(text).sliced(copied, match.capturedStart() - copied);
+        copied = match.capturedStart();
         isThinking = !isClosing;
         if (isClosing) { // Some templates swallow the opening tag.
             rest.clear();
@@ -106,22 +144,13 @@ QString withoutThinking(const QString &text)
 
 std::optional<CodeBlock> nextCodeBlock(QStringView text, qsizetype from)
 {
-    const qsizetype begin = text.indexOf(fenceMark, from);
+    const qsizetype begin = openingFence(text, from);
     if (begin < 0)
         return std::nullopt;
     const qsizetype length = backquotesAt(text, begin);
-    const qsizetype infoBegin = begin + length;
-    const QStringView info = text.sliced(infoBegin).first(std::min(text.size() - infoBegin, longestLanguage + 1));
-    const auto wordEnd = std::find_if(info.begin(), info.end(), [](QChar c) { return c.isSpace() || c == u'`'; });
-    const QStringView word = info.first(wordEnd - info.begin());
-
-    CodeBlock block{.begin = begin};
-    qsizetype contentBegin = infoBegin;
-    const bool standsAlone = word.size() <= longestLanguage && isLineBlankFrom(text, infoBegin + word.size());
-    if (isSqlName(word) || (standsAlone && isLanguage(word))) {
-        block.language = word.toString().toLower();
-        contentBegin += word.size();
-    }
+    const QStringView language = languageAt(text, begin + length);
+    const qsizetype contentBegin = begin + length + language.size();
+    CodeBlock block{.language = language.toString().toLower(), .begin = begin};
     const bool isInline = !isLineBlankFrom(text, contentBegin);
     const qsizetype end = closingFence(text, contentBegin, length, isInline);
     block.isClosed = end >= 0;

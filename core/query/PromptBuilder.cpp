@@ -50,10 +50,20 @@ PromptBuilder::PromptBuilder()
 {
 }
 
+qsizetype PromptBuilder::leftOutOfSelection(const QList<schema::Table> &tables)
+{
+    return schema::SchemaText::overview(tables, maximumSchemaCharacters).leftOut;
+}
+
+qsizetype PromptBuilder::leftOutOfSql(const QList<schema::Table> &tables)
+{
+    return schema::SchemaText::details(tables, maximumSchemaCharacters).leftOut;
+}
+
 QList<llm::ChatMessage> PromptBuilder::tableSelection(const QString &question, const QList<schema::Table> &tables) const
 {
     const QString rules =
-        m_tableSelection.filled({{u"tables"_s, schema::SchemaText::overview(tables, maximumSchemaCharacters)}});
+        m_tableSelection.filled({{u"tables"_s, schema::SchemaText::overview(tables, maximumSchemaCharacters).text}});
     return conversation(rules, question);
 }
 
@@ -62,10 +72,11 @@ QList<llm::ChatMessage> PromptBuilder::sql(const QString &question, const QList<
 {
     // The day alone: a text that is the same all day can be cached by the endpoint.
     const QString today = QLocale::c().toString(now.date(), u"dddd, yyyy-MM-dd");
-    const QString rules = m_sql.filled({{u"today"_s, today},
-                                        {u"time_zone"_s, QString::fromLatin1(now.timeZone().id())},
-                                        {u"tables"_s, schema::SchemaText::details(tables, maximumSchemaCharacters)},
-                                        {u"examples"_s, exampleText(examples)}});
+    const QString rules =
+        m_sql.filled({{u"today"_s, today},
+                      {u"time_zone"_s, QString::fromLatin1(now.timeZone().id())},
+                      {u"tables"_s, schema::SchemaText::details(tables, maximumSchemaCharacters).text},
+                      {u"examples"_s, exampleText(examples)}});
     return conversation(rules, question);
 }
 

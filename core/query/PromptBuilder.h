@@ -22,6 +22,10 @@ public:
 
     PromptBuilder();
 
+    /// How many of these tables a prompt of stage 1, or 2, has no room for.
+    static qsizetype leftOutOfSelection(const QList<schema::Table> &tables);
+    static qsizetype leftOutOfSql(const QList<schema::Table> &tables);
+
     /// Stage 1: which tables.
     QList<llm::ChatMessage> tableSelection(const QString &question, const QList<schema::Table> &tables) const;
     /// Stage 2: the SQL. `now` is in the time zone of the person who asks.

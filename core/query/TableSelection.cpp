@@ -40,7 +40,7 @@ std::optional<Selection> selectionIn(const QString &text)
     const QJsonObject object = QJsonDocument::fromJson(between(text, u'{', u'}')).object();
     if (object.value(u"tables"_s).isArray())
         return Selection{.tables = object.value(u"tables"_s).toArray(), .reason = object.value(u"reason"_s).toString()};
-    if (!object.isEmpty())
+    if (!object.isEmpty() || cannotAnswerReason(text)) // A reason may have brackets in it.
         return std::nullopt;
     const QJsonDocument list = QJsonDocument::fromJson(between(text, u'[', u']'));
     return list.isArray() ? std::optional(Selection{.tables = list.array()}) : std::nullopt;

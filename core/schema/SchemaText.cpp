@@ -115,39 +115,55 @@ QStringList textsOf(const QList<Table> &tables, Writer writer, Detail detail)
     return texts;
 }
 
-/// As many of the texts as fit, and how many do not.
-QString cut(const QStringList &texts, qsizetype maximumCharacters)
+/// As many whole lines of a text as fit; its first one in any case, since it has the name.
+QString beginning(const QString &text, qsizetype maximumCharacters)
 {
-    QString text;
-    for (qsizetype i = 0; i < texts.size(); ++i) {
-        if (text.size() + texts[i].size() > maximumCharacters)
-            return text + u"(%1 more are not shown)\n"_s.arg(texts.size() - i);
-        text += texts[i] + u'\n';
-    }
-    return text;
+    const qsizetype firstEnd = text.indexOf(u'\n');
+    const qsizetype end = text.lastIndexOf(u'\n', maximumCharacters);
+    return end < 0 ? text.first(firstEnd < 0 ? text.size() : firstEnd) : text.first(end);
 }
 
-QString fitted(const QList<Table> &tables, Writer writer, const QList<Detail> &details, qsizetype maximumCharacters)
+/// The texts that fit, and how many do not; the beginning of the first one where none does.
+FittedTables cut(const QStringList &texts, qsizetype maximumCharacters)
+{
+    FittedTables shown;
+    for (const QString &text : texts) {
+        if (shown.text.size() + text.size() > maximumCharacters)
+            ++shown.leftOut;
+        else
+            shown.text += text + u'\n';
+    }
+    if (shown.text.isEmpty()) {
+        shown.text = beginning(texts.first(), maximumCharacters) + u"\n  (more columns are not shown)\n"_s;
+        --shown.leftOut;
+    }
+    if (shown.leftOut > 0)
+        shown.text += u"(%1 more are not shown)\n"_s.arg(shown.leftOut);
+    return shown;
+}
+
+FittedTables fitted(const QList<Table> &tables, Writer writer, const QList<Detail> &details,
+                    qsizetype maximumCharacters)
 {
     QStringList texts;
     for (const Detail detail : details) {
         texts = textsOf(tables, writer, detail);
         const QString text = texts.join(u'\n') + u'\n';
         if (text.size() <= maximumCharacters)
-            return text;
+            return {.text = text};
     }
     return cut(texts, maximumCharacters);
 }
 
 }
 
-QString SchemaText::overview(const QList<Table> &tables, qsizetype maximumCharacters)
+FittedTables SchemaText::overview(const QList<Table> &tables, qsizetype maximumCharacters)
 {
     return fitted(tables, overviewOf, {Detail::Everything, Detail::WithoutComments, Detail::NamesAlone},
                   maximumCharacters);
 }
 
-QString SchemaText::details(const QList<Table> &tables, qsizetype maximumCharacters)
+FittedTables SchemaText::details(const QList<Table> &tables, qsizetype maximumCharacters)
 {
     return fitted(tables, detailsOf, {Detail::Everything, Detail::WithoutComments}, maximumCharacters);
 }

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void deadlineEndsIt();
     void stopIsNoDeadline_data();
     void stopIsNoDeadline();
+    void tablesStayAsChosen_data();
+    void tablesStayAsChosen();
 };
 
 void TestGenerateFlow::deadlineEndsIt_data()
@@ -88,6 +90,25 @@ void TestGenerateFlow::stopIsNoDeadline()
     const Attempt ended = House::endOf(waiting.flow);
     QCOMPARE(ended.status, AttemptStatus::Cancelled);
     QCOMPARE(ended.error->code, ErrorCode::Cancelled);
+}
+
+void TestGenerateFlow::tablesStayAsChosen_data()
+{
+    QTest::addColumn<QStringList>("chosen");
+    QTest::addColumn<QStringList>("told");
+    const QStringList two{u"public.parts"_s, u"public.rain"_s};
+    QTest::newRow("one more than is used") << two << two;
+    QTest::newRow("nobody chose") << QStringList() << QStringList{u"parts"_s};
+}
+
+void TestGenerateFlow::tablesStayAsChosen()
+{
+    QFETCH(const QStringList, chosen);
+    House house;
+    house.provider.next.tables = chosen;
+    const Attempt ended = House::endOf(house.service.ask(anna, u"which parts?"_s));
+    QTEST(ended.tables, "told");
+    QTEST(House::answerOf(house.service.attempt(anna, ended.id))->tables, "told");
 }
 
 QTEST_GUILESS_MAIN(TestGenerateFlow)

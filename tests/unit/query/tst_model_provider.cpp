@@ -65,19 +65,25 @@ struct World {
     {
     }
 
+    /// Or ends the program: a test that went on would look at the last of nothing.
+    static void waitForSize(const auto &asked, std::size_t size)
+    {
+        if (!QTest::qWaitFor([&] { return asked.size() == size; }))
+            qFatal("Asked %zu times instead of %zu.", asked.size(), size);
+    }
     void advanceTo(At place)
     {
         if (place == At::Start)
             return;
-        QTRY_COMPARE(chat.asked.size(), 1U);
+        waitForSize(chat.asked, 1);
         if (place == At::Tables)
             return;
         chat.answer(chosen);
-        QTRY_COMPARE(finder.asked.size(), 1U);
+        waitForSize(finder.asked, 1);
         if (place == At::Examples)
             return;
         finder.answer(found);
-        QTRY_COMPARE(chat.asked.size(), 2U);
+        waitForSize(chat.asked, 2);
     }
     Answer end()
     {
@@ -89,7 +95,7 @@ struct World {
     bool isLastStopped(At place) const
     {
         if (place == At::Start)
-            return true;
+            return chat.asked.empty();
         return place == At::Examples ? finder.asked.back().token.isCancelled() : chat.asked.back().token.isCancelled();
     }
 };
@@ -113,6 +119,8 @@ private Q_SLOTS:
     void answersInThreeSteps();
     void sqlStreamsIn();
     void onlyTableNeedsNoChoice();
+    void unseenTablesAreTold_data();
+    void unseenTablesAreTold();
     void errorsKeepWhatIsKnown_data();
     void errorsKeepWhatIsKnown();
     void failedAnswersAreCounted();
@@ -194,6 +202,29 @@ void TestModelProvider::onlyTableNeedsNoChoice()
     QTRY_COMPARE(world.chat.asked.size(), 1U);
     world.chat.answer(written);
     QCOMPARE(world.end().tables, QStringList{u"fleet.trucks"_s});
+}
+
+void TestModelProvider::unseenTablesAreTold_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::newRow("in the step") << uR"({"tables":["t1"]})"_s;
+    QTest::newRow("in the reason") << uR"({"tables":[],"reason":"No weather here."})"_s;
+}
+
+void TestModelProvider::unseenTablesAreTold()
+{
+    QFETCH(const QString, said);
+    schema::Schema many{.searchPath = {u"fleet"_s}};
+    for (int i = 0; i < 3'000; ++i)
+        many.tables.append({.schema = u"fleet"_s, .name = u"t%1"_s.arg(i)});
+    World world(many);
+    world.advanceTo(At::Tables);
+    world.chat.answer(said);
+    QTRY_VERIFY(!world.finished.isEmpty() || !world.finder.asked.empty());
+    const bool hasFailed = !world.finished.isEmpty();
+    const QString told = hasFailed ? world.end().error->detail : world.step(1).detail;
+    QVERIFY2(told.startsWith(hasFailed ? u"No weather here. Tables that"_s : u"fleet.t1\nTables that"_s),
+             qPrintable(told));
 }
 
 void TestModelProvider::errorsKeepWhatIsKnown_data()
@@ -289,6 +320,7 @@ void TestModelProvider::stopEndsIt()
     }
     world.timers.advance(1h);
     QCOMPARE(world.finished.size(), 1);
+    QCOMPARE(world.chat.asked.empty(), static_cast<At>(place) == At::Start);
 }
 
 void TestModelProvider::stopInAStepEndsIt()
@@ -346,6 +378,7 @@ void TestModelProvider::deletionTakesItBack()
     QCoreApplication::processEvents();
     QVERIFY(world.finished.isEmpty());
     QVERIFY(world.sql.isEmpty());
+    QCOMPARE(world.chat.asked.empty(), static_cast<At>(place) == At::Start);
 }
 
 QTEST_GUILESS_MAIN(TestModelProvider)

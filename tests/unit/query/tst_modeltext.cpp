@@ -35,6 +35,12 @@ void TestModelText::thinkingIsSkipped_data()
     QTest::newRow("in each other") << u"<think>a<think>b</think>c"_s << u"c"_s;
     QTest::newRow("in a fence") << u"```\n<think>\n```"_s << u"```\n<think>\n```"_s;
     QTest::newRow("a pair in a fence") << u"```\n<think></think>\n```a"_s << u"```\n<think></think>\n```a"_s;
+    QTest::newRow("in a longer fence") << u"````\n```\n<think>\n````a"_s << u"````\n```\n<think>\n````a"_s;
+    QTest::newRow("behind a longer fence") << u"````\na\n````\n<think>b</think>c"_s << u"````\na\n````\nc"_s;
+    QTest::newRow("behind marks in prose") << u"I use ``` here.\n<think>b</think>c"_s << u"I use ``` here.\nc"_s;
+    QTest::newRow("a fence in it") << u"<think>```\n</think>b"_s << u"b"_s;
+    QTest::newRow("without a begin, a fence in it") << u"a\n```\n</think>b"_s << u"a\n```\n</think>b"_s;
+    QTest::newRow("without a begin, a whole fence in it") << u"a\n```\nb\n```\n</think>c"_s << u"c"_s;
     QTest::newRow("another tag") << u"<b>a</b>"_s << u"<b>a</b>"_s;
 }
 
@@ -57,6 +63,12 @@ void TestModelText::blocks_data()
     QTest::newRow("shorter fence inside") << u"````sql\n```\nb\n````"_s << u"sql"_s << u"\n```\nb\n"_s << true;
     QTest::newRow("open") << u"```sql\nb"_s << u"sql"_s << u"\nb"_s << false;
     QTest::newRow("empty") << u"```sql```"_s << u"sql"_s << QString() << true;
+    QTest::newRow("behind marks in prose") << u"I use ``` fences:\n```sql\nb\n```"_s << u"sql"_s << u"\nb\n"_s << true;
+    QTest::newRow("behind a mark and a word") << u"A ```b is open.\n```\nc\n```"_s << QString() << u"\nc\n"_s << true;
+    QTest::newRow("behind a mark and a language")
+        << u"A ```sql fence:\n```sql\nb\n```"_s << u"sql"_s << u"\nb\n"_s << true;
+    QTest::newRow("none at a line's end") << u"So: ```\nb\n``` It is."_s << QString() << u"\nb\n"_s << true;
+    QTest::newRow("language at a line's end") << u"So: ```sql\nb\n```"_s << u"sql"_s << u"\nb\n"_s << true;
     QTest::newRow("cut in its opening") << u"```s"_s << u"s"_s << QString() << false;
 }
 
@@ -89,8 +101,9 @@ void TestModelText::paragraphIsPlain()
 void TestModelText::longTextsTakeNoLongTime_data()
 {
     QTest::addColumn<QString>("text");
-    for (const QString &piece : {u"<think>"_s, u"</think>"_s, u"<think></think>"_s, u"```"_s, u"```\n"_s, u"``` "_s,
-                                 u"\n"_s, u" "_s, u"- "_s, u"CANNOT ANSWER"_s, u"CANNOT ANSWER:\n"_s, u"a"_s})
+    for (const QString &piece :
+         {u"<think>"_s, u"</think>"_s, u"<think></think>"_s, u"```"_s, u"```\n"_s, u"``` "_s, u"a```` a```\n"_s,
+          u"<think>a```b</think>\n"_s, u"\n"_s, u" "_s, u"- "_s, u"CANNOT ANSWER"_s, u"CANNOT ANSWER:\n"_s, u"a"_s})
         QTest::newRow(qPrintable(QString(piece).replace(u'\n', u'|').replace(u' ', u'_')))
             << piece.repeated(1'000'000 / piece.size());
 }

@@ -89,6 +89,10 @@ void TestSqlAnswer::findsSql_data()
     row("thinking without its begin", u"Perhaps "_s + fence(u"sql"_s, query2) + u"\n</think>\n"_s + plain);
     row("thinking between", u"Well. <Thinking>"_s + fence(u"sql"_s, query2) + u"</Thinking>"_s + plain, query1,
         u"Well."_s);
+    row("marks in prose", u"I use ``` fences:\n"_s + plain, query1, u"I use fences:"_s);
+    row("marks in prose, then thinking",
+        u"I use ``` fences.\n<think>Perhaps\n"_s + fence(u"sql"_s, query2) + u"</think>\n"_s + plain, query1,
+        u"I use fences."_s);
     row("thinking in the SQL", fence(u"sql"_s, u"SELECT '<think>' FROM trucks"_s), u"SELECT '<think>' FROM trucks"_s);
     row("JSON", uR"({"sql": "SELECT id FROM trucks;", "explanation": "All trucks."})"_s, query1, u"All trucks."_s);
     row("JSON, query", uR"({"query": "SELECT id FROM trucks"})"_s);

@@ -93,6 +93,7 @@ void TestTableSelection::fails_data()
         u"No weather here."_s);
     row("none, without one", uR"({"tables":[]})"_s, ErrorCode::Unanswerable, u"no table"_s);
     row("cannot", u"CANNOT ANSWER: No weather here."_s, ErrorCode::Unanswerable, u"No weather here."_s);
+    row("cannot, with brackets", u"CANNOT ANSWER: see [1]"_s, ErrorCode::Unanswerable, u"see [1]"_s);
     row("unknown ones only", uR"({"tables":["rain","wind"]})"_s, ErrorCode::Unanswerable, u"rain, wind"_s);
     row("empty", {}, ErrorCode::BadReply, u"form"_s);
     row("prose", u"Take the trucks."_s, ErrorCode::BadReply, u"Take the trucks."_s);

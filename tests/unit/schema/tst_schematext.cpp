@@ -48,6 +48,8 @@ private Q_SLOTS:
     void detailsTellEverything();
     void everyKindIsNamed();
     void lessIsToldWhereItWouldBeLong();
+    void largeTableLeavesRoom_data();
+    void largeTableLeavesRoom();
     void demoFits();
     void namesStaySafe_data();
     void namesStaySafe();
@@ -57,13 +59,13 @@ private Q_SLOTS:
 
 void TestSchemaText::overviewIsALineEach()
 {
-    QCOMPARE(SchemaText::overview({trucks(), late(), trucks()}, plenty),
+    QCOMPARE(SchemaText::overview({trucks(), late(), trucks()}, plenty).text,
              u"table fleet.trucks (id, state, \"Depot\") -- All trucks\nview fleet.late (n)\n"_s);
 }
 
 void TestSchemaText::detailsTellEverything()
 {
-    QCOMPARE(SchemaText::details({trucks(), late(), late()}, plenty),
+    QCOMPARE(SchemaText::details({trucks(), late(), late()}, plenty).text,
              u"table fleet.trucks -- All trucks\n"
              "  id bigint not null -- Number\n"
              "  state fleet.state ['new', 'driver''s', U&'a\\+00000ab']\n"
@@ -79,7 +81,7 @@ void TestSchemaText::everyKindIsNamed()
     QStringList texts;
     for (const RelationKind kind : {RelationKind::Table, RelationKind::PartitionedTable, RelationKind::View,
                                     RelationKind::MaterializedView, RelationKind::ForeignTable})
-        texts += SchemaText::overview({{.schema = u"a"_s, .name = u"b"_s, .kind = kind}}, plenty);
+        texts += SchemaText::overview({{.schema = u"a"_s, .name = u"b"_s, .kind = kind}}, plenty).text;
     QCOMPARE(texts.join(u""_s),
              u"table a.b ()\ntable a.b ()\nview a.b ()\nmaterialized view a.b ()\nforeign table a.b ()\n"_s);
 }
@@ -87,27 +89,59 @@ void TestSchemaText::everyKindIsNamed()
 void TestSchemaText::lessIsToldWhereItWouldBeLong()
 {
     const QList<Table> tables{trucks(), late()};
-    QCOMPARE(SchemaText::overview(tables, 70), u"table fleet.trucks (id, state, \"Depot\")\nview fleet.late (n)\n"_s);
-    QCOMPARE(SchemaText::overview(tables, 40), u"table fleet.trucks\nview fleet.late\n"_s);
-    QCOMPARE(SchemaText::overview(tables, 20), u"table fleet.trucks\n(1 more are not shown)\n"_s);
-    QVERIFY(!SchemaText::details(tables, 220).contains(u"--"_s));
-    QVERIFY(SchemaText::details(tables, 200).endsWith(u"references staff.\"order\" (id)\n(1 more are not shown)\n"_s));
+    QCOMPARE(SchemaText::overview(tables, 70).text,
+             u"table fleet.trucks (id, state, \"Depot\")\nview fleet.late (n)\n"_s);
+    QCOMPARE(SchemaText::overview(tables, 40).text, u"table fleet.trucks\nview fleet.late\n"_s);
+    QCOMPARE(SchemaText::overview(tables, 20).text, u"table fleet.trucks\n(1 more are not shown)\n"_s);
+    QVERIFY(!SchemaText::details(tables, 220).text.contains(u"--"_s));
+    QVERIFY(
+        SchemaText::details(tables, 200).text.endsWith(u"references staff.\"order\" (id)\n(1 more are not shown)\n"_s));
 
     QList<Table> thousands;
     for (int i = 0; i < 5'000; ++i)
         thousands.append(
             {.schema = u"s"_s, .name = u"t%1"_s.arg(i), .columns = QList<Column>(50, late().columns.first())});
-    const QString text = SchemaText::overview(thousands, 24'000);
-    QVERIFY(text.size() < 24'100);
-    QVERIFY(text.contains(u"more are not shown"_s));
+    const FittedTables shown = SchemaText::overview(thousands, 24'000);
+    QVERIFY(shown.text.size() < 24'100);
+    QCOMPARE(shown.text.count(u"table s.t"_s) + shown.leftOut, 5'000);
+    QVERIFY(shown.text.endsWith(u"\n(%1 more are not shown)\n"_s.arg(shown.leftOut)));
+}
+
+void TestSchemaText::largeTableLeavesRoom_data()
+{
+    QTest::addColumn<QStringList>("names");
+    QTest::addColumn<QString>("end");
+    QTest::addColumn<qsizetype>("leftOut");
+    const QString cutEnd = u"text\n  (more columns are not shown)\n"_s;
+    QTest::newRow("first of two") << QStringList{u"wide"_s, u"late"_s}
+                                  << u"table s.late\n  n text\n(1 more are not shown)\n"_s << qsizetype(1);
+    QTest::newRow("alone") << QStringList{u"wide"_s} << cutEnd << qsizetype(0);
+    QTest::newRow("two of them") << QStringList{u"wide"_s, u"wider"_s} << cutEnd + u"(1 more are not shown)\n"_s
+                                 << qsizetype(1);
+}
+
+void TestSchemaText::largeTableLeavesRoom()
+{
+    QFETCH(const QStringList, names);
+    QList<Table> tables;
+    for (const QString &name : names)
+        tables.append({.schema = u"s"_s,
+                       .name = name,
+                       .columns = QList<Column>(name == u"late"_s ? 1 : 1'000, late().columns.first())});
+    const FittedTables shown = SchemaText::details(tables, 1'000);
+    QVERIFY(shown.text.startsWith(u"table s."_s));
+    QVERIFY(shown.text.size() < 1'100);
+    QFETCH(const QString, end);
+    QVERIFY2(shown.text.endsWith(end), qPrintable(shown.text));
+    QTEST(shown.leftOut, "leftOut");
 }
 
 void TestSchemaText::demoFits()
 {
     const auto demo = SchemaFolder::read(qEnvironmentVariable("SQLAI_SOURCE_DIR") + u"/data/schema"_s);
     QVERIFY(demo.isOk());
-    const QString overview = SchemaText::overview(demo->tables, plenty);
-    const QString details = SchemaText::details(demo->tables, plenty);
+    const QString overview = SchemaText::overview(demo->tables, plenty).text;
+    const QString details = SchemaText::details(demo->tables, plenty).text;
     qInfo("the demo's %lld tables: overview %lld characters, details %lld", static_cast<long long>(demo->tables.size()),
           static_cast<long long>(overview.size()), static_cast<long long>(details.size()));
     QVERIFY(overview.size() < 24'000 && details.size() < 24'000);
