@@ -8,6 +8,7 @@
 #include "ui/results/ResultPanel.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Dot.h"
+#include "ui/widgets/Labels.h"
 #include "ui/window/QueryTab.h"
 
 #include <QLabel>
@@ -446,9 +447,13 @@ void TestStream::providerLightFollowsTheAnswers()
     fail(ErrorCode::BadReply);
     QTRY_COMPARE(dot->tone(), Tone::Warning);
     ask(u"Which parts?"_s);
-    end({.sql = u"SELECT id FROM parts"_s});
+    fail(ErrorCode::Unanswerable);
     QTRY_COMPARE(dot->tone(), Tone::Ok);
-    QVERIFY(label->toolTip().contains(u"was answered"));
+    QCOMPARE(label->toolTip(), plainToolTip(u"The last question got an answer without SQL."_s));
+    ask(u"Which parts?"_s);
+    end({.sql = u"SELECT id FROM parts"_s});
+    QTRY_VERIFY(label->toolTip().contains(u"was answered"));
+    QCOMPARE(dot->tone(), Tone::Ok);
     QCOMPARE(label->text(), u"model gpt-4"_s);
 }
 
