@@ -22,6 +22,17 @@ QString answerText(const report::Attempt &attempt)
     return printable(text, Lines::Kept);
 }
 
+/// The attempt, and where nothing in the answer was usable, what the model said instead.
+QString attemptText(const report::Attempt &attempt)
+{
+    QString text = answerText(attempt);
+    if (!attempt.question.isEmpty())
+        text.prepend(printable(attempt.question) + u'\n');
+    if (attempt.status == report::AttemptStatus::FailedGeneration && !attempt.rawAnswer.isEmpty())
+        text += u"\n\n"_s + Cli::tr("The model said:") + u'\n' + printable(attempt.rawAnswer, Lines::Kept);
+    return text;
+}
+
 /// Ends the command with the first page of the run's result, or with what went wrong.
 void printWhenFinished(Cli &cli, query::Flow *flow)
 {
@@ -92,10 +103,9 @@ void show(Cli &cli)
         QJsonObject object = attemptJson(*attempt);
         // Here `error` is about the command; what became of the attempt has a name of its own.
         object[u"attempt_error"_s] = object.take(u"error"_s);
-        QString text = answerText(*attempt);
-        if (!attempt->question.isEmpty())
-            text.prepend(printable(attempt->question) + u'\n');
-        cli.finish(object, text);
+        // Not in a list of attempts, since it may be a long one.
+        object[u"raw_answer"_s] = attempt->rawAnswer.isEmpty() ? QJsonValue() : QJsonValue(attempt->rawAnswer);
+        cli.finish(object, attemptText(*attempt));
     });
 }
 

@@ -94,6 +94,7 @@ QJsonObject attemptJson(const report::Attempt &attempt)
     object[u"question"_s] = orNull(attempt.question);
     object[u"user"_s] = attempt.userId;
     object[u"connection"_s] = orNull(attempt.connectionKey);
+    object[u"provider"_s] = orNull(attempt.provider);
     object[u"created_at"_s] = timeJson(attempt.createdAt);
     object[u"finished_at"_s] = timeJson(attempt.finishedAt);
     object[u"has_result"_s] = attempt.hasResult;

@@ -22,7 +22,8 @@ constexpr std::array globalOptions{
     OptionRow{"home", "DIR", "the workspace folder (else SQL_AI_AGENT_HOME, else the system's place for data)"},
     OptionRow{"demo", nullptr, "work on the demo database, a private PostgreSQL that starts by itself"},
     OptionRow{"database", "URL", "the PostgreSQL to ask (else POSTGRES_URL)"},
-    OptionRow{"provider", "NAME", "who writes the SQL: examples or openai (else openai where a key or an address is set)"},
+    OptionRow{"provider", "NAME",
+              "who writes the SQL: examples or openai (else openai where a key or an address is set)"},
     OptionRow{"user", "NAME", "act as this user"},
     OptionRow{"json", nullptr, "print one JSON object, also on failure"},
 };

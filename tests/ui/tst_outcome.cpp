@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/ErrorText.h"
 #include "ui/window/Outcome.h"
 #include "ui/window/PastSteps.h"
 
@@ -23,6 +24,8 @@ private Q_SLOTS:
     void pastAnswerWasCheckedAndPlanned();
     void providerToneFollowsTheAnswer_data();
     void providerToneFollowsTheAnswer();
+    void providerTextSaysWhatHappened_data();
+    void providerTextSaysWhatHappened();
 };
 
 void TestOutcome::pastStepsAreThoseOfTheStore()
@@ -112,6 +115,36 @@ void TestOutcome::providerToneFollowsTheAnswer()
     QTEST(tone ? static_cast<int>(*tone) : -1, "tone");
     attempt.provider.clear();
     QVERIFY(!providerTone(attempt));
+}
+
+void TestOutcome::providerTextSaysWhatHappened_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("sql");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *name, ErrorCode code, const QString &sql, const QString &text) {
+        QTest::newRow(name) << static_cast<int>(code) << sql << text;
+    };
+    const auto select = u"SELECT 1"_s;
+    const auto refused = u"The last question got SQL that did not pass the checks."_s;
+    QTest::newRow("answered") << -1 << select << u"The last question was answered."_s;
+    row("unanswerable", ErrorCode::Unanswerable, {}, u"The last question got an answer without SQL."_s);
+    row("denied", ErrorCode::SqlDenied, u"DROP TABLE t"_s, refused);
+    row("no plan", ErrorCode::SqlFailed, select, refused);
+    row("bad reply", ErrorCode::BadReply, {}, ErrorText::sentence({.code = ErrorCode::BadReply, .detail = u"x"_s}));
+    row("key", ErrorCode::ProviderAuth, {}, ErrorText::sentence({.code = ErrorCode::ProviderAuth, .detail = u"x"_s}));
+}
+
+void TestOutcome::providerTextSaysWhatHappened()
+{
+    QFETCH(const int, code);
+    QFETCH(const QString, sql);
+    Attempt attempt{.sql = sql, .provider = u"openai"_s, .status = AttemptStatus::NotExecuted};
+    if (code >= 0) {
+        attempt.status = AttemptStatus::FailedGeneration;
+        attempt.error = Error{.code = static_cast<ErrorCode>(code), .detail = u"x"_s};
+    }
+    QTEST(providerText(attempt), "text");
 }
 
 QTEST_APPLESS_MAIN(TestOutcome)

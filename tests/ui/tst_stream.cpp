@@ -7,6 +7,8 @@
 #include "ui/editor/SqlEditor.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/Dot.h"
+#include "ui/widgets/Labels.h"
 #include "ui/window/QueryTab.h"
 
 #include <QLabel>
@@ -434,13 +436,24 @@ void TestStream::providerLightFollowsTheAnswers()
 {
     m_world->window->setProvider(Tone::Muted, u"model gpt-4"_s);
     auto *label = find<QLabel>(u"providerStatus"_s);
+    auto *dot = find<Dot>(u"providerDot"_s);
     QCOMPARE(label->text(), u"model gpt-4"_s);
+    QCOMPARE(dot->tone(), Tone::Muted);
     ask(u"Which parts?"_s);
     fail(ErrorCode::Network);
-    QTRY_VERIFY(label->toolTip().contains(u"could not be reached"));
+    QTRY_COMPARE(dot->tone(), Tone::Danger);
+    QVERIFY(label->toolTip().contains(u"could not be reached"));
+    ask(u"Which parts?"_s);
+    fail(ErrorCode::BadReply);
+    QTRY_COMPARE(dot->tone(), Tone::Warning);
+    ask(u"Which parts?"_s);
+    fail(ErrorCode::Unanswerable);
+    QTRY_COMPARE(dot->tone(), Tone::Ok);
+    QCOMPARE(label->toolTip(), plainToolTip(u"The last question got an answer without SQL."_s));
     ask(u"Which parts?"_s);
     end({.sql = u"SELECT id FROM parts"_s});
     QTRY_VERIFY(label->toolTip().contains(u"was answered"));
+    QCOMPARE(dot->tone(), Tone::Ok);
     QCOMPARE(label->text(), u"model gpt-4"_s);
 }
 

@@ -15,6 +15,7 @@ class Dot final : public QWidget
 public:
     explicit Dot(const Theme &theme, QWidget *parent = nullptr);
 
+    Tone tone() const { return m_tone; }
     void setTone(Tone tone);
 
 protected:

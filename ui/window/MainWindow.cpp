@@ -217,12 +217,8 @@ void MainWindow::setProvider(Tone tone, const QString &text)
 
 void MainWindow::noteProvider(const report::Attempt &attempt)
 {
-    const auto tone = providerTone(attempt);
-    if (!tone)
-        return;
-    const bool isWell = *tone == Tone::Ok || !attempt.error;
-    m_status->setProvider(*tone, m_provider,
-                          isWell ? tr("The last question was answered.") : ErrorText::sentence(*attempt.error));
+    if (const auto tone = providerTone(attempt))
+        m_status->setProvider(*tone, m_provider, providerText(attempt));
 }
 
 void MainWindow::setSchema(const schema::Schema &schema)

@@ -9,6 +9,14 @@ using sqlai::report::Attempt;
 using sqlai::report::AttemptStatus;
 
 namespace sqlai::ui {
+namespace {
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("sqlai::ui::Outcome", text);
+}
+
+}
 
 Tone errorTone(const Error &error)
 {
@@ -55,16 +63,26 @@ std::optional<Tone> providerTone(const Attempt &attempt)
     }
 }
 
+QString providerText(const Attempt &attempt)
+{
+    if (!attempt.error)
+        return translated("The last question was answered.");
+    if (providerTone(attempt) != Tone::Ok)
+        return ErrorText::sentence(*attempt.error);
+    // Whoever answers is well; what came was of no use.
+    return attempt.sql.isEmpty() ? translated("The last question got an answer without SQL.")
+                                 : translated("The last question got SQL that did not pass the checks.");
+}
+
 QString nextStep(const Attempt &attempt)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("sqlai::ui::Outcome", text); };
     if (attempt.status == AttemptStatus::Cancelled)
-        return tr("Stopped. F5 runs it again.");
+        return translated("Stopped. F5 runs it again.");
     if (attempt.status == AttemptStatus::TimedOut)
-        return tr("Narrow the statement, or raise the time limit.");
+        return translated("Narrow the statement, or raise the time limit.");
     if (attempt.error && ErrorText::place(attempt.error->code) == ErrorPlace::Editor)
-        return tr("Mend the statement above and run it again.");
-    return tr("See the message above.");
+        return translated("Mend the statement above and run it again.");
+    return translated("See the message above.");
 }
 
 }

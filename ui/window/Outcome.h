@@ -15,6 +15,8 @@ bool mayFareBetter(const Error &error);
 /// What the attempt says of whoever answers questions; nothing where it says nothing, as a run does or a stopped
 /// question.
 std::optional<Tone> providerTone(const report::Attempt &attempt);
+/// The same in a sentence; only where there is a tone.
+QString providerText(const report::Attempt &attempt);
 /// What to do after a run that left no rows.
 QString nextStep(const report::Attempt &attempt);
 

@@ -57,6 +57,7 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
 StatusLine::Light StatusLine::addLight(const QString &name)
 {
     const Light light{.dot = new Dot(m_theme, this), .label = makeMutedLabel(m_theme, FontRole::Small, {}, this)};
+    light.dot->setObjectName(name + u"Dot"_s);
     light.label->setObjectName(name + u"Status"_s);
     light.dot->hide();
     light.label->hide();

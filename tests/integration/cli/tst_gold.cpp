@@ -26,6 +26,7 @@ private Q_SLOTS:
     void fleet();
     void chinook();
     void sendsNoMoreThanItSays();
+    void showsWhatWasNoAnswer();
 
 private:
     void answersAll(const QList<GoldAnswer> &gold, const sqlai::settings::ConnectionProfile &database);
@@ -49,8 +50,7 @@ QList<GoldAnswer> readGold(const QString &path)
         QStringList tables;
         for (const auto table : row[u"tables"_s].toArray())
             tables += table.toString();
-        gold.append(
-            {.question = row[u"question"_s].toString(), .tables = tables, .sql = row[u"sql"_s].toString()});
+        gold.append({.question = row[u"question"_s].toString(), .tables = tables, .sql = row[u"sql"_s].toString()});
     }
     return gold;
 }
@@ -177,6 +177,28 @@ void TestGold::sendsNoMoreThanItSays()
     QVERIFY(model.http().requests().isEmpty());
     QCOMPARE(cli.json({u"ask"_s, gold.question}).exitCode, 0);
     QVERIFY(model.requestsFor("/v1/embeddings").isEmpty());
+}
+
+void TestGold::showsWhatWasNoAnswer()
+{
+    ScratchServer server;
+    server.createDatabase(u"shop"_s);
+    server.runScript(u"shop"_s, "CREATE TABLE parts (id bigint PRIMARY KEY)");
+    const QString words = u"I would rather\nsing: \x1b[31mla"_s;
+    const OpenAiServer model([words](const SeenChat &) { return words; });
+    const QTemporaryDir home;
+    const CliRunner cli = runnerFor(home.path(), server.profile(u"shop"_s), model);
+    const CliRun asked = cli.json({u"ask"_s, u"Which parts do we have?"_s});
+    QCOMPARE(asked.json[u"status"_s].toString(), u"failed_generation"_s);
+
+    const CliRun shown = cli.json({u"show"_s, u"1"_s});
+    QVERIFY2(shown.exitCode == 0, shown.summary());
+    QCOMPARE(shown.json[u"raw_answer"_s].toString(), words);
+    QCOMPARE(shown.json[u"provider"_s].toString(), u"openai"_s);
+    // A terminal gets its words, and no orders.
+    const CliRun text = cli.run({u"show"_s, u"1"_s});
+    QVERIFY2(text.out.contains("I would rather\nsing: ") && text.out.contains("[31mla"), text.summary());
+    QVERIFY(!text.out.contains('\x1b'));
 }
 
 QTEST_GUILESS_MAIN(TestGold)

@@ -2,10 +2,10 @@
 #include "app/Application.h"
 #include "app/Session.h"
 #include "core/base/ErrorText.h"
-#include "core/base/WhenReady.h"
 #include "tests/support/OpenAiServer.h"
 #include "tests/support/Psql.h"
 #include "tests/support/ScratchServer.h"
+#include "tests/unit/storage/Await.h"
 #include "ui/Prompter.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/QuestionBox.h"
@@ -45,22 +45,11 @@ private Q_SLOTS:
     void throughTheWindow();
 
 private:
-    template <typename T>
-    T awaited(const QFuture<Result<T>> &future)
-    {
-        std::optional<Result<T>> answer;
-        whenReady(future, this, [&](const Result<T> &result) { answer = result; });
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), 20'000); }();
-        if (!answer || !*answer)
-            throw std::runtime_error(answer ? qPrintable(ErrorText::sentence(answer->error())) : "no answer came");
-        return **answer;
-    }
-    report::Attempt endOf(query::Flow *flow)
+    static report::Attempt endOf(query::Flow *flow)
     {
         QSignalSpy finished(flow, &query::Flow::finished);
-        if (!finished.wait(20'000))
-            throw std::runtime_error("the flow did not end");
-        return finished.first().first().value<report::Attempt>();
+        [&] { QVERIFY(finished.wait(20'000)); }();
+        return finished.isEmpty() ? report::Attempt() : finished.first().first().value<report::Attempt>();
     }
     QByteArray theirs() const { return psqlCsv(m_server->profile(u"shop"_s), gold().sql); }
     static GoldAnswer gold()
@@ -120,12 +109,7 @@ void TestWorkflow::init()
     settings.openAiBaseUrl = m_model->baseUrl();
     settings.isOpenAiBaseUrlSet = true;
     m_application = std::make_unique<app::Application>(settings);
-    QSignalSpy opened(m_application.get(), &app::Application::progressed);
-    std::optional<Result<void>> isOpen;
-    whenReady(m_application->open(app::Database::Configured, app::Reach::Server), this,
-              [&](const Result<void> &result) { isOpen = result; });
-    QTRY_VERIFY(isOpen.has_value());
-    QVERIFY2(isOpen->isOk(), isOpen->isOk() ? "" : qPrintable(ErrorText::sentence(isOpen->error())));
+    VERIFY_OK(await(m_application->open(app::Database::Configured, app::Reach::Server)));
 }
 
 void TestWorkflow::throughCore()
@@ -144,27 +128,31 @@ void TestWorkflow::throughCore()
     QCOMPARE(ran.id, asked.id);
     QCOMPARE(ran.status, report::AttemptStatus::Success);
     QCOMPARE(ran.rows, 1200);
-    const auto opened = awaited(queries.openResult(m_actor, asked.id));
-    QCOMPARE(opened.pages->sharedReader()->rowCount(), 1200);
+    const auto opened = await(queries.openResult(m_actor, asked.id));
+    VERIFY_OK(opened);
+    QCOMPARE(opened->pages->sharedReader()->rowCount(), 1200);
 
     const QString path = m_home->filePath(u"parts.csv"_s);
-    const auto summary = awaited(queries.exportCsv(
+    const auto summary = await(queries.exportCsv(
         m_actor,
         {.attemptId = asked.id, .path = path, .csv = {.lineEnding = exporting::LineEnding::Lf}, .maximumRows = 5000},
         {}));
-    QCOMPARE(summary.rows, 1200);
+    VERIFY_OK(summary);
+    QCOMPARE(summary->rows, 1200);
     QCOMPARE(contentOf(path), theirs());
 
     const report::Attempt again = endOf(queries.rerun(m_actor, asked.id));
     QVERIFY(again.id != asked.id);
     QCOMPARE(again.rows, 1200);
-    const auto history = awaited(queries.history(m_actor, {}));
-    QCOMPARE(history.total, 2);
-    QCOMPARE(history.attempts.first().id, again.id);
-    const auto metrics = awaited(m_application->session().metrics().read(m_actor));
-    QCOMPARE(metrics.successful, 2);
-    QCOMPARE(metrics.tokens.size(), 1);
-    QVERIFY(metrics.tokens.first().promptTokens > 0);
+    const auto history = await(queries.history(m_actor, {}));
+    VERIFY_OK(history);
+    QCOMPARE(history->total, 2);
+    QCOMPARE(history->attempts.first().id, again.id);
+    const auto metrics = await(m_application->session().metrics().read(m_actor));
+    VERIFY_OK(metrics);
+    QCOMPARE(metrics->successful, 2);
+    QCOMPARE(metrics->tokens.size(), 1);
+    QVERIFY(metrics->tokens.first().promptTokens > 0);
 }
 
 void TestWorkflow::throughTheWindow()
