@@ -12,8 +12,7 @@ report::Step examplesStep(const QList<report::ExampleUse> &examples, const QStri
         lines += note;
     for (const report::ExampleUse &use : examples)
         lines += QCoreApplication::translate("sqlai::query::AnswerSteps", "%1 (similarity %2)")
-                     .arg(use.name)
-                     .arg(use.similarity, 0, 'f', 2);
+                     .arg(use.name, QString::number(use.similarity, 'f', 2));
     return {.kind = report::StepKind::Examples,
             .state = report::StepState::Done,
             .count = examples.size(),

@@ -50,8 +50,8 @@ Answer ExampleProvider::judge(const QList<RankedExample> &nearest)
     }
     const RankedExample &best = nearest.first();
     answer.sql = best.example.sql;
-    answer.explanation =
-        tr("From the example \"%1\", similarity %2.").arg(best.example.question).arg(best.similarity, 0, 'f', 2);
+    answer.explanation = tr("From the example \"%1\", similarity %2.")
+                             .arg(best.example.question, QString::number(best.similarity, 'f', 2));
     if (!best.example.description.isEmpty())
         answer.explanation += u' ' + best.example.description;
     return answer;
@@ -65,8 +65,7 @@ QString ExampleProvider::refusal(const QList<RankedExample> &nearest)
     const RankedExample &best = nearest.first();
     if (best.differences.isEmpty())
         return tr("No example is near enough to this question. The nearest is \"%1\", similarity %2.")
-                   .arg(best.example.question)
-                   .arg(best.similarity, 0, 'f', 2)
+                   .arg(best.example.question, QString::number(best.similarity, 'f', 2))
                + u' ' + help;
     const knowledge::Difference &difference = best.differences.first();
     const QString asked = difference.asked.isEmpty() ? tr("nothing of the kind") : u'"' + difference.asked + u'"';

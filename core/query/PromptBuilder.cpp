@@ -20,11 +20,13 @@ QList<llm::ChatMessage> conversation(const QString &rules, const QString &questi
     return {{.role = llm::ChatRole::System, .content = rules}, {.role = llm::ChatRole::User, .content = question}};
 }
 
-/// With each line indented: nothing in it can stand where a fence or the section's end would.
+/// With each line indented and no tag of the section's end: nothing in it can stand where a fence or that end would.
 QString indented(const QString &text)
 {
     static const QRegularExpression lineEnd(u"\\R"_s);
-    return u"    "_s + text.trimmed().replace(lineEnd, u"\n    "_s) + u'\n';
+    static const QRegularExpression sectionEnd(u"<(\\s*+/\\s*+examples\\s*+)>"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
+    return u"    "_s + text.trimmed().replace(sectionEnd, u"‹\\1›"_s).replace(lineEnd, u"\n    "_s) + u'\n';
 }
 
 QString exampleText(const QList<knowledge::RankedExample> &examples)

@@ -141,7 +141,7 @@ static Result<WrittenSql> limited(const WrittenSql &written)
     if (written.sql.toUtf8().size() <= SqlAnswer::maximumBytes)
         return written;
     return Error{.code = ErrorCode::BadReply,
-                 .detail = SqlAnswer::tr("its SQL has more than %L1 characters.").arg(SqlAnswer::maximumBytes)};
+                 .detail = SqlAnswer::tr("its SQL has more than %L1 bytes.").arg(SqlAnswer::maximumBytes)};
 }
 
 SqlAnswer::SqlAnswer(const sql::SqlGuard &guard, const schema::TableNames &tables)

@@ -211,6 +211,7 @@ void TestSqlAnswer::sizeIsLimited()
     QCOMPARE(read(fence(u"sql"_s, fits + u' ' + u'1')).error().code, ErrorCode::BadReply);
     const QString wide = begin + QString(SqlAnswer::maximumBytes / 2, u'ä') + u'\'';
     QCOMPARE(read(fence(u"sql"_s, wide)).error().code, ErrorCode::BadReply);
+    QVERIFY(read(fence(u"sql"_s, wide)).error().detail.contains(u"bytes"_s));
 }
 
 void TestSqlAnswer::sqlSoFar_data()
