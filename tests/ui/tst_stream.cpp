@@ -7,8 +7,6 @@
 #include "ui/editor/SqlEditor.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/widgets/Banner.h"
-#include "ui/widgets/Dot.h"
-#include "ui/widgets/Labels.h"
 #include "ui/window/QueryTab.h"
 
 #include <QLabel>
@@ -51,7 +49,6 @@ private Q_SLOTS:
     void explanationIsShownLetterByLetter();
     void endlessWordsAreCut();
     void historyTellsOfTheAnswer();
-    void providerLightFollowsTheAnswers();
 
 private:
     template <typename T>
@@ -430,31 +427,6 @@ void TestStream::historyTellsOfTheAnswer()
     QCOMPARE(chip(StepKind::Examples)->text(), u"1 example"_s);
     QCOMPARE(chip(StepKind::Sql)->tone(), Tone::Ok);
     QCOMPARE(chip(StepKind::Planned)->text(), u"plan ok"_s);
-}
-
-void TestStream::providerLightFollowsTheAnswers()
-{
-    m_world->window->setProvider(Tone::Muted, u"model gpt-4"_s);
-    auto *label = find<QLabel>(u"providerStatus"_s);
-    auto *dot = find<Dot>(u"providerDot"_s);
-    QCOMPARE(label->text(), u"model gpt-4"_s);
-    QCOMPARE(dot->tone(), Tone::Muted);
-    ask(u"Which parts?"_s);
-    fail(ErrorCode::Network);
-    QTRY_COMPARE(dot->tone(), Tone::Danger);
-    QVERIFY(label->toolTip().contains(u"could not be reached"));
-    ask(u"Which parts?"_s);
-    fail(ErrorCode::BadReply);
-    QTRY_COMPARE(dot->tone(), Tone::Warning);
-    ask(u"Which parts?"_s);
-    fail(ErrorCode::Unanswerable);
-    QTRY_COMPARE(dot->tone(), Tone::Ok);
-    QCOMPARE(label->toolTip(), plainToolTip(u"The last question got an answer without SQL."_s));
-    ask(u"Which parts?"_s);
-    end({.sql = u"SELECT id FROM parts"_s});
-    QTRY_VERIFY(label->toolTip().contains(u"was answered"));
-    QCOMPARE(dot->tone(), Tone::Ok);
-    QCOMPARE(label->text(), u"model gpt-4"_s);
 }
 
 QTEST_MAIN(TestStream)

@@ -2,6 +2,8 @@
 #include "WindowTest.h"
 
 #include "ui/ask/ExplanationLine.h"
+#include "ui/widgets/Dot.h"
+#include "ui/widgets/Labels.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void emptyQuestionIsToldSo();
     void runWithoutRowsSaysWhatToDo_data();
     void runWithoutRowsSaysWhatToDo();
+    void providerLightFollowsTheAnswers();
 
 private:
     bool isShown(const QByteArray &name) const
@@ -258,6 +261,33 @@ void TestWindow::runWithoutRowsSaysWhatToDo()
     m_world->runner.runError = Error{.code = static_cast<ErrorCode>(code), .detail = u"so it is"_s};
     runSql(u"SELECT id FROM parts"_s);
     QTEST(tab()->results()->findChild<QLabel *>(u"emptyText"_s)->text(), "text");
+}
+
+void TestWindow::providerLightFollowsTheAnswers()
+{
+    m_world->window->setProvider(Tone::Muted, u"model gpt-4"_s);
+    auto *label = find<QLabel>("providerStatus");
+    auto *dot = find<Dot>("providerDot");
+    QCOMPARE(label->text(), u"model gpt-4"_s);
+    QCOMPARE(dot->tone(), Tone::Muted);
+    const auto fail = [this](ErrorCode code) {
+        m_world->provider.next = query::Answer{.error = Error{.code = code, .detail = u"for a reason"_s}};
+        ask(u"Which parts?"_s);
+        QTRY_VERIFY(!tab()->isBusy());
+    };
+    fail(ErrorCode::Network);
+    QCOMPARE(dot->tone(), Tone::Danger);
+    QVERIFY(label->toolTip().contains(u"could not be reached"));
+    fail(ErrorCode::BadReply);
+    QCOMPARE(dot->tone(), Tone::Warning);
+    fail(ErrorCode::Unanswerable);
+    QCOMPARE(dot->tone(), Tone::Ok);
+    QCOMPARE(label->toolTip(), plainToolTip(u"The last question got an answer without SQL."_s));
+    m_world->provider.next = query::Answer{.sql = u"SELECT id FROM parts"_s};
+    ask(u"Which parts?"_s);
+    QTRY_VERIFY(label->toolTip().contains(u"was answered"));
+    QCOMPARE(dot->tone(), Tone::Ok);
+    QCOMPARE(label->text(), u"model gpt-4"_s);
 }
 
 QTEST_MAIN(TestWindow)

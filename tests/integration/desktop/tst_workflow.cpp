@@ -122,7 +122,7 @@ void TestWorkflow::throughCore()
     QCOMPARE(asked.status, report::AttemptStatus::NotExecuted);
     QCOMPARE(asked.sql, gold().sql);
     QCOMPARE(asked.provider, u"openai"_s);
-    QVERIFY(pieces.size() > 0);
+    QVERIFY(!pieces.isEmpty());
 
     const report::Attempt ran = endOf(queries.run(m_actor, asked.id));
     QCOMPARE(ran.id, asked.id);
