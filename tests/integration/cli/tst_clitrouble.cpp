@@ -114,7 +114,7 @@ void TestCliTrouble::oddFiles()
 void TestCliTrouble::longFileIsNotCut()
 {
     // The cut would fall into the é, and the condition behind it be lost.
-    const QByteArray most = QByteArray("SELECT 1 -- ").leftJustified(256 * 1024, 'x');
+    const QByteArray most = QByteArray("SELECT 1 -- ").leftJustified(256LL * 1024, 'x');
     QCOMPARE(runner().run({u"run"_s, u"--file"_s, file(most)}).exitCode, 0);
     const QString tooLong = file(most + "\xc3\xa9\nWHERE false");
     QCOMPARE(runner().run({u"run"_s, u"--file"_s, tooLong}).exitCode, 3);
