@@ -41,7 +41,7 @@ QByteArray toBlob(const std::vector<float> &vector)
 std::vector<float> fromBlob(const QByteArray &blob)
 {
     constexpr auto width = qsizetype{sizeof(float)};
-    if (blob.size() % width != 0)
+    if (blob.isEmpty() || blob.size() % width != 0)
         return {};
     std::vector<float> vector(static_cast<std::size_t>(blob.size() / width));
     qFromLittleEndian<float>(blob.constData(), blob.size() / width, vector.data());
