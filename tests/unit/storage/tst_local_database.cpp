@@ -277,7 +277,7 @@ void TestLocalDatabase::saysWhereNothingCanBeWritten()
 
 void TestLocalDatabase::saysThatTheDiskIsFull()
 {
-    const SmallDisk disk(512 * 1024);
+    const SmallDisk disk(512LL * 1024);
     LocalDatabase database(disk.path());
     VERIFY_OK(await(database.open()));
     QVERIFY(ask(database, insertQuestion).isOk());
