@@ -56,14 +56,13 @@ void EmbedCall::takeEnd(const net::HttpEnd &end)
 {
     m_call->deleteLater();
     const int status = end.head.status;
-    if (end.ending == net::Ending::Cancelled) {
+    const bool isBroken = end.ending != net::Ending::Whole && status < 300;
+    if (end.ending == net::Ending::Cancelled || isBroken) {
         finish(end.error);
     } else if (meansNoEmbeddings(status)) {
         finish(ReplyError::noEmbeddings(end.head, m_body, m_settings.key));
     } else if (status >= 300) { // It counts even where its words did not all come.
         finish(ReplyError::fromStatus(end.head, m_body, m_settings.key));
-    } else if (end.ending != net::Ending::Whole) {
-        finish(end.error);
     } else {
         const qsizetype left = m_texts.size() - static_cast<qsizetype>(m_done.vectors.size());
         const qsizetype expected = std::min(left, LlmClient::textsAtOnce);
