@@ -11,7 +11,7 @@ namespace sqlai {
 QString Actor::systemUserName()
 {
     // Room for every sane entry; one that does not fit counts as unknown.
-    std::array<char, 16 * 1024> buffer{};
+    std::array<char, std::size_t{16} * 1024> buffer{};
     passwd entry{};
     passwd *found = nullptr;
     const uid_t user = geteuid();
