@@ -59,7 +59,9 @@ Answer ExampleProvider::judge(const QList<RankedExample> &nearest)
 
 QString ExampleProvider::refusal(const QList<RankedExample> &nearest)
 {
-    const QString help = tr("Ask it in an example's words, write the SQL yourself, or have an example for it added.");
+    const QString help =
+        tr("Ask it in an example's words, write the SQL yourself, have an example for it added, or set a model: "
+           "OPENAI_API_KEY, or OPENAI_BASE_URL for one on this computer.");
     if (nearest.isEmpty())
         return tr("No example is like this question, and without a model only examples can answer.") + u' ' + help;
     const RankedExample &best = nearest.first();
