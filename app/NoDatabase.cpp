@@ -28,4 +28,23 @@ QFuture<Result<QList<table::RowSet>>> NoDatabase::readSnapshot(const QList<pg::S
     return readyFuture<QList<table::RowSet>>(error());
 }
 
+QFuture<Result<report::Verdict>> NoDatabase::check(const sql::CheckedSql &, const CancelToken &)
+{
+    return readyFuture<report::Verdict>(error());
+}
+
+QFuture<Result<QList<table::RowSet>>> NoDatabase::readAsAnyRole(const QList<pg::StaticSql> &, const CancelToken &)
+{
+    return readyFuture<QList<table::RowSet>>(error());
+}
+
+QFuture<Result<report::DatabaseObject>> NoDatabase::describe(report::ObjectKind, const QString &, const CancelToken &)
+{
+    return readyFuture<report::DatabaseObject>(error());
+}
+
+void NoDatabase::setAllowances(const QList<report::Allowance> &)
+{
+}
+
 }

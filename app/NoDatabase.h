@@ -17,8 +17,14 @@ public:
                                         std::shared_ptr<table::RowSink> sink, const CancelToken &token) override;
     QFuture<Result<report::Plan>> explain(const sql::CheckedSql &sql, const pg::RunLimits &limits,
                                           const CancelToken &token) override;
+    QFuture<Result<report::Verdict>> check(const sql::CheckedSql &sql, const CancelToken &token) override;
     QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<pg::StaticSql> &statements,
                                                        const CancelToken &token) override;
+    QFuture<Result<QList<table::RowSet>>> readAsAnyRole(const QList<pg::StaticSql> &statements,
+                                                        const CancelToken &token) override;
+    QFuture<Result<report::DatabaseObject>> describe(report::ObjectKind kind, const QString &name,
+                                                     const CancelToken &token) override;
+    void setAllowances(const QList<report::Allowance> &allowances) override;
 
 private:
     static Error error();

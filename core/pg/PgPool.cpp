@@ -3,6 +3,7 @@
 
 #include "core/base/WhenReady.h"
 #include "core/base/Worker.h"
+#include "core/pg/GuardMemory.h"
 #include "core/pg/PgSession.h"
 
 #include <QElapsedTimer>
@@ -29,8 +30,8 @@ struct PgPool::Job {
 
 /// A session with its thread.
 struct PgPool::Lane {
-    explicit Lane(const settings::ConnectionProfile &profile)
-        : session(profile)
+    Lane(const settings::ConnectionProfile &profile, const std::shared_ptr<GuardMemory> &memory)
+        : session(profile, memory)
         , worker(u"postgresql"_s)
     {
         idleSince.start();
@@ -54,6 +55,7 @@ PgPool::PgPool(settings::ConnectionProfile profile, const PoolLimits &limits, QO
     : QObject(parent)
     , m_profile(std::move(profile))
     , m_limits(limits)
+    , m_memory(std::make_shared<GuardMemory>())
     , m_statements(std::make_unique<Line>())
     , m_snapshots(std::make_unique<Line>())
 {
@@ -112,6 +114,35 @@ QFuture<Result<QList<table::RowSet>>> PgPool::readSnapshot(const QList<StaticSql
                                         });
 }
 
+QFuture<Result<report::Verdict>> PgPool::check(const sql::CheckedSql &sql, const CancelToken &token)
+{
+    const RunLimits limits{.timeout = m_limits.snapshotTimeout};
+    return submit<report::Verdict>(*m_statements, token, [sql, limits](PgSession &session, const CancelToken &stop) {
+        return session.check(sql, limits, stop);
+    });
+}
+
+QFuture<Result<QList<table::RowSet>>> PgPool::readAsAnyRole(const QList<StaticSql> &statements,
+                                                            const CancelToken &token)
+{
+    return readSnapshot(statements, token);
+}
+
+QFuture<Result<report::DatabaseObject>> PgPool::describe(report::ObjectKind kind, const QString &name,
+                                                         const CancelToken &token)
+{
+    const RunLimits limits{.timeout = m_limits.snapshotTimeout};
+    return submit<report::DatabaseObject>(*m_snapshots, token,
+                                          [kind, name, limits](PgSession &session, const CancelToken &stop) {
+                                              return session.describe(kind, name, limits, stop);
+                                          });
+}
+
+void PgPool::setAllowances(const QList<report::Allowance> &allowances)
+{
+    m_memory->setAllowances(allowances);
+}
+
 int PgPool::sessionCount() const
 {
     return static_cast<int>(m_statements->lanes.size() + m_snapshots->lanes.size());
@@ -155,7 +186,7 @@ void PgPool::advance(Line &line)
         if (idle == line.lanes.end()) {
             if (static_cast<int>(line.lanes.size()) >= line.maximumLanes)
                 return;
-            line.lanes.push_back(std::make_unique<Lane>(m_profile));
+            line.lanes.push_back(std::make_unique<Lane>(m_profile, m_memory));
             m_idleTimer.start();
             continue;
         }

@@ -12,6 +12,7 @@
 
 namespace sqlai::pg {
 
+class GuardMemory;
 class PgSession;
 
 struct PoolLimits {
@@ -37,8 +38,14 @@ public:
                                     std::shared_ptr<table::RowSink> sink, const CancelToken &token) override;
     QFuture<Result<report::Plan>> explain(const sql::CheckedSql &sql, const RunLimits &limits,
                                           const CancelToken &token) override;
+    QFuture<Result<report::Verdict>> check(const sql::CheckedSql &sql, const CancelToken &token) override;
     QFuture<Result<QList<table::RowSet>>> readSnapshot(const QList<StaticSql> &statements,
                                                        const CancelToken &token) override;
+    QFuture<Result<QList<table::RowSet>>> readAsAnyRole(const QList<StaticSql> &statements,
+                                                        const CancelToken &token) override;
+    QFuture<Result<report::DatabaseObject>> describe(report::ObjectKind kind, const QString &name,
+                                                     const CancelToken &token) override;
+    void setAllowances(const QList<report::Allowance> &allowances) override;
 
     /// Sessions that are open or opening, the one for snapshots among them.
     int sessionCount() const;
@@ -57,6 +64,7 @@ private:
 
     settings::ConnectionProfile m_profile;
     PoolLimits m_limits;
+    std::shared_ptr<GuardMemory> m_memory;
     std::unique_ptr<Line> m_statements;
     std::unique_ptr<Line> m_snapshots;
     QTimer m_idleTimer;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pg/PgSession.h"
 
+#include "core/pg/ObjectReader.h"
 #include "core/pg/PlanJson.h"
 #include "core/pg/ServerGuard.h"
 
@@ -8,8 +9,9 @@
 
 namespace sqlai::pg {
 
-PgSession::PgSession(settings::ConnectionProfile profile)
+PgSession::PgSession(settings::ConnectionProfile profile, std::shared_ptr<GuardMemory> memory)
     : m_profile(std::move(profile))
+    , m_memory(std::move(memory))
 {
 }
 
@@ -18,7 +20,7 @@ Result<RunSummary> PgSession::run(const sql::CheckedSql &sql, const RunLimits &l
 {
     return inTransaction(Isolation::ReadCommitted, limits, token,
                          [&](PgTransaction &transaction) -> Result<RunSummary> {
-                             const auto proven = ServerGuard(transaction).prove(sql);
+                             const auto proven = ServerGuard(transaction, *m_memory).prove(sql);
                              if (!proven)
                                  return proven.error();
                              return transaction.stream(*proven, sink);
@@ -29,7 +31,7 @@ Result<report::Plan> PgSession::explain(const sql::CheckedSql &sql, const RunLim
 {
     return inTransaction(Isolation::ReadCommitted, limits, token,
                          [&](PgTransaction &transaction) -> Result<report::Plan> {
-                             const auto proven = ServerGuard(transaction).prove(sql);
+                             const auto proven = ServerGuard(transaction, *m_memory).prove(sql);
                              if (!proven)
                                  return proven.error();
                              const auto json = transaction.explain(*proven);
@@ -37,6 +39,19 @@ Result<report::Plan> PgSession::explain(const sql::CheckedSql &sql, const RunLim
                                  return json.error();
                              return parsePlan(*json);
                          });
+}
+
+Result<report::Verdict> PgSession::check(const sql::CheckedSql &sql, const RunLimits &limits, const CancelToken &token)
+{
+    return inTransaction(Isolation::ReadCommitted, limits, token,
+                         [&](PgTransaction &transaction) { return ServerGuard(transaction, *m_memory).verdict(sql); });
+}
+
+Result<report::DatabaseObject> PgSession::describe(report::ObjectKind kind, const QString &name,
+                                                   const RunLimits &limits, const CancelToken &token)
+{
+    return inTransaction(Isolation::RepeatableRead, limits, token,
+                         [&](PgTransaction &transaction) { return ObjectReader(transaction).read(kind, name); });
 }
 
 Result<QList<table::RowSet>> PgSession::readSnapshot(const QList<StaticSql> &statements, const RunLimits &limits,

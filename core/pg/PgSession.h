@@ -3,6 +3,7 @@
 
 #include "core/base/CancelToken.h"
 #include "core/base/Result.h"
+#include "core/pg/GuardMemory.h"
 #include "core/pg/PgConnection.h"
 #include "core/pg/PgTransaction.h"
 #include "core/pg/QueryRunner.h"
@@ -20,11 +21,14 @@ namespace sqlai::pg {
 class PgSession final
 {
 public:
-    explicit PgSession(settings::ConnectionProfile profile);
+    PgSession(settings::ConnectionProfile profile, std::shared_ptr<GuardMemory> memory);
 
     Result<RunSummary> run(const sql::CheckedSql &sql, const RunLimits &limits, table::RowSink &sink,
                            const CancelToken &token);
     Result<report::Plan> explain(const sql::CheckedSql &sql, const RunLimits &limits, const CancelToken &token);
+    Result<report::Verdict> check(const sql::CheckedSql &sql, const RunLimits &limits, const CancelToken &token);
+    Result<report::DatabaseObject> describe(report::ObjectKind kind, const QString &name, const RunLimits &limits,
+                                            const CancelToken &token);
     Result<QList<table::RowSet>> readSnapshot(const QList<StaticSql> &statements, const RunLimits &limits,
                                               const CancelToken &token);
 
@@ -37,6 +41,7 @@ private:
                        const CancelToken &token);
 
     settings::ConnectionProfile m_profile;
+    std::shared_ptr<GuardMemory> m_memory;
     std::unique_ptr<PgConnection> m_connection;
 };
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/pg/GuardMemory.h"
 #include "core/pg/ProvenSql.h"
+#include "core/report/Verdict.h"
 #include "core/sql/CheckedSql.h"
 
 namespace sqlai::pg {
@@ -14,16 +16,20 @@ class PgTransaction;
 class ServerGuard final
 {
 public:
-    explicit ServerGuard(PgTransaction &transaction)
+    ServerGuard(PgTransaction &transaction, GuardMemory &memory)
         : m_transaction(transaction)
+        , m_memory(memory)
     {
     }
 
     /// Nothing is executed. Errors: SqlFailed (with position), Connection, TimedOut, Cancelled.
     Result<ProvenSql> prove(const sql::CheckedSql &sql);
+    /// The same judgement in words. Errors: Connection, TimedOut, Cancelled.
+    Result<report::Verdict> verdict(const sql::CheckedSql &sql);
 
 private:
     PgTransaction &m_transaction;
+    GuardMemory &m_memory;
 };
 
 }

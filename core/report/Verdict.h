@@ -8,7 +8,8 @@ namespace sqlai::report {
 /// What the guard says of a statement, for `check` and for the screen.
 struct Verdict {
     bool isAllowed = false;
-    /// The layer that spoke: "text", "parser", "tree" or "function"; "tree" where all have passed.
+    /// The layer that spoke: "text", "parser", "tree", "function", "server" or "catalogue"; where all have passed, the
+    /// last that was asked.
     QString layer = {};
     /// One sentence; empty where it is allowed.
     QString reason = {};

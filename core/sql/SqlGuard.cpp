@@ -142,7 +142,7 @@ Result<CheckedSql> SqlGuard::check(QByteArrayView sql) const
     const QByteArray text = sql.toByteArray();
     const Judgement judgement = judgeOnThread(m_state->thread, text, m_state->table);
     if (const auto *tables = std::get_if<QStringList>(&judgement))
-        return CheckedSql(text, *tables);
+        return CheckedSql(text, *tables, {});
     const auto &denied = std::get<Refusal>(judgement);
     return Error{.code = denied.layer == Layer::Parser ? ErrorCode::SqlSyntax : ErrorCode::SqlDenied,
                  .detail = reasonForRun(denied),

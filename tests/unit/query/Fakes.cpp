@@ -58,6 +58,29 @@ QFuture<Result<QList<table::RowSet>>> FakeRunner::readSnapshot(const QList<pg::S
     return readyFuture<QList<table::RowSet>>(QList<table::RowSet>());
 }
 
+QFuture<Result<report::Verdict>> FakeRunner::check(const sql::CheckedSql &, const CancelToken &)
+{
+    return readyFuture<report::Verdict>(verdict);
+}
+
+QFuture<Result<QList<table::RowSet>>> FakeRunner::readAsAnyRole(const QList<pg::StaticSql> &, const CancelToken &)
+{
+    return readyFuture<QList<table::RowSet>>(QList<table::RowSet>());
+}
+
+QFuture<Result<report::DatabaseObject>> FakeRunner::describe(report::ObjectKind, const QString &name,
+                                                             const CancelToken &)
+{
+    if (object)
+        return readyFuture<report::DatabaseObject>(*object);
+    return readyFuture<report::DatabaseObject>(Error{.code = ErrorCode::NotFound, .detail = name});
+}
+
+void FakeRunner::setAllowances(const QList<report::Allowance> &given)
+{
+    allowances = given;
+}
+
 QFuture<Result<int>> FakeLimiter::take(const Actor &)
 {
     if (left == 0)
