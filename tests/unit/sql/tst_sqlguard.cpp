@@ -340,7 +340,7 @@ void TestSqlGuard::gathersNames_data()
                                   << Texts{u"mine/2@7"_s};
     QTest::newRow("in FROM and everywhere")
         << QByteArray("SELECT 1 FROM f(1) LEFT JOIN LATERAL g(1) ON h() ORDER BY i() LIMIT j()") << u"functions"_s
-        << Texts{u"i/0@58"_s, u"j/0@69"_s, u"f/1@14"_s, u"g/1@37"_s, u"h/0@45"_s};
+        << Texts{u"i/0@58"_s, u"j/0@68"_s, u"f/1@14"_s, u"g/1@37"_s, u"h/0@45"_s};
     QTest::newRow("operators") << QByteArray("SELECT 1 <+> 2, 1 OPERATOR(app.+) 2, 1 BETWEEN 2 AND 3, 1 IN (2)")
                                << u"operators"_s << Texts{u"<+>@9"_s, u"app.+@18"_s, u"BETWEEN@39"_s, u"=@58"_s};
     QTest::newRow("types") << QByteArray("SELECT 'x'::mood, CAST(1 AS app.money[]), 1::int4, 1::pg_catalog.int4")
