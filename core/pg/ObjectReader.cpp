@@ -77,14 +77,17 @@ Result<DatabaseObject> ObjectReader::read(ObjectKind kind, const QString &name)
 {
     const bool isFunction = kind == ObjectKind::Function;
     const auto found = m_transaction.query(isFunction ? functionOidSql : foreignTableOidSql, {name.toUtf8()});
-    if (!found)
-        return found.error();
     const Error missing{
         .code = ErrorCode::NotFound,
         .detail = isFunction ? tr("There is no function %1. Write its name with its schema and the types of its "
                                   "arguments, as in public.net_price(numeric).")
                                    .arg(name)
                              : tr("There is no foreign table %1. Write its name with its schema.").arg(name)};
+    if (!found) {
+        // What PostgreSQL cannot even read as a name, such as a function without brackets, names nothing.
+        const ErrorCode code = found.error().code;
+        return code == ErrorCode::SqlFailed || code == ErrorCode::SqlSyntax ? missing : found.error();
+    }
     if (found->rows.isEmpty() || !found->rows.cell(0, 0))
         return missing;
     const quint32 oid = bytesOf(found->rows, 0, 0).toUInt();

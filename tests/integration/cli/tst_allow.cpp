@@ -175,6 +175,10 @@ void TestAllow::tellsWhatIsNotThere_data()
     };
     row("no function", {u"function"_s, u"public.nothing(integer)"_s, u"--yes"_s}, 7, u"public.nothing(integer)"_s);
     row("a table is no function", {u"show"_s, u"public.parts(integer)"_s}, 7, u"public.parts"_s);
+    row("no types", {u"show"_s, u"public.net_price"_s}, 7, u"types of its arguments"_s);
+    row("no such type", {u"show"_s, u"public.net_price(nothing)"_s}, 7, u"types of its arguments"_s);
+    row("no name", {u"show"_s, u"((("_s}, 7, u"((("_s);
+    row("no name of a table", {u"show"_s, u"a.b.c.d"_s, u"--foreign-table"_s}, 7, u"a.b.c.d"_s);
     row("no foreign table", {u"table"_s, u"public.parts"_s, u"--yes"_s}, 7, u"no foreign table"_s);
     row("no allowance", {u"revoke"_s, u"77"_s}, 7, u"77"_s);
     row("no number", {u"revoke"_s, u"f"_s}, 2, u"allow list"_s);
