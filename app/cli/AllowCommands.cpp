@@ -5,6 +5,7 @@
 #include "app/cli/InputText.h"
 #include "app/cli/Terminal.h"
 #include "app/cli/TextTable.h"
+#include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
 
 #include <QFile>
@@ -95,7 +96,7 @@ void confirm(Cli &cli, const DatabaseObject &object)
                          .detail = Cli::tr("Nobody is there to be asked, and nothing was allowed. Read what 'allow "
                                            "show' prints and give its --fingerprint, or give --yes.")});
     if (!askPerson(cli, object))
-        return cli.finish({}, Cli::tr("Nothing was allowed."));
+        return cli.finish({}, Cli::tr("Nothing was allowed."), {}, ErrorText::exitCode(ErrorCode::Cancelled));
     allowShown(cli, object);
 }
 
