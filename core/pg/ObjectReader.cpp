@@ -50,6 +50,16 @@ QByteArray bytesOf(const table::RowBatch &rows, int row, int column)
     return rows.cell(row, column).value_or(QByteArrayView()).toByteArray();
 }
 
+/// The owner is part of it: whose rights a SECURITY DEFINER function has, its definition does not tell.
+QString fingerprintOf(const QByteArray &definition, const QByteArray &owner)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(definition);
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(owner);
+    return QString::fromLatin1(hash.result().toHex());
+}
+
 Result<ObjectReader::Objects> objectsOf(const Result<table::RowSet> &set, ObjectKind kind)
 {
     if (!set)
@@ -58,13 +68,13 @@ Result<ObjectReader::Objects> objectsOf(const Result<table::RowSet> &set, Object
     const table::RowBatch &rows = set->rows;
     for (int row = 0; row < rows.rowCount(); ++row) {
         const QByteArray definition = bytesOf(rows, row, 2);
-        const QByteArray hash = QCryptographicHash::hash(definition, QCryptographicHash::Sha256);
+        const QByteArray owner = bytesOf(rows, row, 3);
         objects.insert(bytesOf(rows, row, 0).toUInt(),
                        DatabaseObject{.kind = kind,
                                       .name = QString::fromUtf8(bytesOf(rows, row, 1)),
                                       .definition = QString::fromUtf8(definition),
-                                      .fingerprint = QString::fromLatin1(hash.toHex()),
-                                      .owner = QString::fromUtf8(bytesOf(rows, row, 3)),
+                                      .fingerprint = fingerprintOf(definition, owner),
+                                      .owner = QString::fromUtf8(owner),
                                       .language = QString::fromUtf8(bytesOf(rows, row, 4)),
                                       .isSecurityDefiner = bytesOf(rows, row, 5) == "t"});
     }

@@ -33,7 +33,7 @@ struct DatabaseObject {
     QString name = {};
     /// As PostgreSQL itself writes it down, with whatever else decides what it does.
     QString definition = {};
-    /// SHA-256 of the definition, in hexadecimal: what an allowance is bound to.
+    /// SHA-256 of definition and owner, in hexadecimal: what an allowance is bound to.
     QString fingerprint = {};
     QString owner = {};
     /// Empty for a foreign table.

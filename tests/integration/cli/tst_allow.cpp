@@ -25,6 +25,7 @@ private Q_SLOTS:
     void allowsOnlyWhatSomebodyMeans();
     void definitionIsPrintedWhateverWasSaid();
     void tellsSecurityDefiner();
+    void anotherOwnerIsAnotherFunction();
     void foreignTables();
     void tellsWhatIsNotThere_data();
     void tellsWhatIsNotThere();
@@ -150,6 +151,18 @@ void TestAllow::tellsSecurityDefiner()
     QCOMPARE(allow({u"function"_s, u"public.audit()"_s, u"--yes"_s}).exitCode, 0);
     const CliRun ran = runSql(u"SELECT * FROM audited"_s);
     QVERIFY2(ran.exitCode == 0, ran.summary());
+}
+
+void TestAllow::anotherOwnerIsAnotherFunction()
+{
+    const auto sql = u"SELECT audit()"_s;
+    QCOMPARE(allow({u"function"_s, u"audit()"_s, u"--yes"_s}).exitCode, 0);
+    QCOMPARE(runSql(sql).exitCode, 0);
+    m_server->runScript(u"shop"_s, "ALTER FUNCTION audit() OWNER TO analyst");
+    const CliRun refused = runSql(sql);
+    m_server->runScript(u"shop"_s, "ALTER FUNCTION audit() OWNER TO " + ScratchServer::superuser().toUtf8());
+    QVERIFY2(refused.exitCode == 3 && message(refused).contains(u"has changed"), refused.summary());
+    QCOMPARE(runSql(sql).exitCode, 0);
 }
 
 void TestAllow::foreignTables()
