@@ -5,7 +5,7 @@ CREATE TABLE allowances (
   kind TEXT NOT NULL CHECK (kind IN ('function', 'foreign table')),
   name TEXT NOT NULL,
   definition TEXT NOT NULL,
-  -- SHA-256 of the definition, in hexadecimal.
+  -- SHA-256 of definition and owner, in hexadecimal.
   fingerprint TEXT NOT NULL,
   owner TEXT NOT NULL,
   language TEXT NOT NULL,

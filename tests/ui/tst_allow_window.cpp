@@ -136,6 +136,7 @@ void TestAllowWindow::adminAllowsAndRuns()
 
     QVERIFY(banner().contains(u"public.f(integer) is allowed"_s));
     QCOMPARE(bannerButton()->text(), u"Run the statement"_s);
+    QVERIFY(!tab()->editor()->hasErrorMark());
     m_world->runner.runError.reset();
     m_world->runner.rows = 3;
     QTest::mouseClick(bannerButton(), Qt::LeftButton);

@@ -68,8 +68,12 @@ void AllowancesDialog::addContent(const Theme &theme)
     m_list->setObjectName(u"allowances"_s);
     m_list->setAccessibleName(tr("Functions and foreign tables that are allowed"));
     m_list->setHeaderLabels({tr("Name"), tr("Kind"), tr("Allowed by"), tr("On")});
+    m_list->setProperty("look", u"rows"_s);
     m_list->setRootIsDecorated(false);
+    m_list->setAllColumnsShowFocus(true);
     m_list->setUniformRowHeights(true);
+    m_list->header()->setProperty("look", u"titles"_s);
+    m_list->header()->setFixedHeight(rowHeight);
     m_list->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_list->header()->setSectionResizeMode(Name, QHeaderView::Stretch);

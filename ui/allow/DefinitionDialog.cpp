@@ -65,6 +65,7 @@ DefinitionDialog::DefinitionDialog(operations::AllowanceService &service, const 
     setGround(this, theme, &Colours::surface);
     m_name->setFont(theme.font(FontRole::Strong));
     m_definition->setFont(theme.font(FontRole::Code));
+    m_definition->setTabStopDistance(4 * m_definition->fontMetrics().horizontalAdvance(u' '));
     addContent();
     resize(startSize);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);

@@ -81,7 +81,7 @@ QString nextStep(const Attempt &attempt)
     if (attempt.status == AttemptStatus::TimedOut)
         return translated("Narrow the statement, or raise the time limit.");
     if (attempt.error && !attempt.error->subject.isEmpty())
-        return translated("An administrator can allow it; or write the statement without it, and run it again.");
+        return translated("Have it allowed, or write the statement without it.");
     if (attempt.error && ErrorText::place(attempt.error->code) == ErrorPlace::Editor)
         return translated("Mend the statement above and run it again.");
     return translated("See the message above.");

@@ -398,6 +398,9 @@ BannerAction QueryTab::remedyFor(const Error &error)
 
 void QueryTab::offerRun(const QString &text)
 {
+    m_editor->clearError();
+    if (!m_results->hasResult())
+        m_results->showMessage(u"run"_s, tr("Not run yet"), tr("Nothing stands in its way now; F5 runs it."));
     m_ask->banner()->showMessage(Tone::Ok, text, {.text = tr("Run the statement"), .run = [this] { run(); }});
 }
 
