@@ -6,6 +6,8 @@
 #include "core/base/Timers.h"
 #include "core/knowledge/ExampleSearch.h"
 #include "core/knowledge/KnowledgeBase.h"
+#include "core/operations/AllowanceService.h"
+#include "core/operations/AllowingRunner.h"
 #include "core/operations/HealthService.h"
 #include "core/operations/MetricsService.h"
 #include "core/operations/SchemaService.h"
@@ -16,6 +18,7 @@
 #include "core/schema/SchemaCache.h"
 #include "core/schema/SchemaReader.h"
 #include "core/settings/Settings.h"
+#include "core/storage/AllowanceRepository.h"
 #include "core/storage/MetricsRepository.h"
 #include "core/storage/UsageRepository.h"
 
@@ -68,6 +71,7 @@ public:
     operations::SchemaService &schema() { return m_schemaService; }
     operations::HealthService &health() { return m_health; }
     operations::MetricsService &metrics() { return m_metrics; }
+    operations::AllowanceService &allowances() { return m_allowances; }
     knowledge::KnowledgeBase &knowledge() { return m_knowledge; }
     knowledge::ExampleSearch &examples() { return m_examples; }
 
@@ -75,6 +79,10 @@ private:
     SystemTimers m_timers;
     QString m_connectionName;
     std::unique_ptr<pg::QueryRunner> m_runner;
+    storage::AllowanceRepository m_allowanceStore;
+    operations::AllowanceService m_allowances;
+    /// What questions and statements of a person go through.
+    operations::AllowingRunner m_allowingRunner;
     schema::SchemaReader m_schemaReader;
     schema::SchemaCache m_schemaCache;
     knowledge::KnowledgeBase m_knowledge;

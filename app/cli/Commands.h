@@ -27,6 +27,13 @@ void exportSchema(Cli &cli);
 void listExamples(Cli &cli);
 void searchExamples(Cli &cli);
 void check(Cli &cli);
+
+void listAllowances(Cli &cli);
+void showObject(Cli &cli);
+/// A function, or a foreign table.
+void allowObject(Cli &cli);
+void revokeAllowance(Cli &cli);
+
 void health(Cli &cli);
 void metrics(Cli &cli);
 /// Ends the command with a health that somebody has found already; `error` is why it is unhealthy.

@@ -5,6 +5,7 @@
 #include "app/desktop/PictureTaker.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
+#include "ui/allow/AllowanceDesk.h"
 #include "ui/start/StartWindow.h"
 #include "ui/window/MainWindow.h"
 
@@ -107,6 +108,7 @@ void Desktop::showWindow()
 {
     query::QueryService &queries = m_application->session().queries();
     m_window = std::make_unique<ui::MainWindow>(queries, m_actor, m_theme, m_clock, m_prompter);
+    new ui::AllowanceDesk(*m_window, m_application->session().allowances(), m_actor, m_theme); // The window owns it.
     connect(m_window.get(), &ui::MainWindow::closed, this, &Desktop::endWhenIdle);
     connect(m_window.get(), &ui::MainWindow::schemaWanted, this, &Desktop::readSchema);
     connect(&queries, &query::QueryService::questionsLeft, this, &Desktop::noteQuestionsLeft);

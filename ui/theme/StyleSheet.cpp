@@ -52,6 +52,8 @@ QPlainTextEdit[look="detail"] { border: 1px solid @hairline; border-radius: 8px;
 
 QAbstractItemView { border: none; background: @surface; alternate-background-color: @otherRow; outline: none; }
 QAbstractItemView[look="dock"] { background: @window; }
+QTreeView[look="rows"]::item { padding: 0 9px; border: none; }
+QTreeView[look="rows"]::item:selected { background: @selection; color: @text; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @window; border: none; }
 QHeaderView[look="titles"] { border-bottom: 1px solid @hairline; }

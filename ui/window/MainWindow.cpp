@@ -155,6 +155,7 @@ void MainWindow::connectActions()
         m_actions->showSchema->setChecked(true);
         m_schema->filterField()->setFocus(Qt::ShortcutFocusReason);
     });
+    on(m_actions->showAllowances, [this] { Q_EMIT allowancesWanted(); });
     on(m_actions->light, [this] { m_theme.setScheme(Scheme::Light); });
     on(m_actions->dark, [this] { m_theme.setScheme(Scheme::Dark); });
     on(m_actions->about, [this] {
@@ -331,6 +332,8 @@ void MainWindow::watch(QueryTab *tab)
     connect(tab, &QueryTab::titleChanged, this,
             [this, tab](const QString &title) { m_strip->setTitle(m_tabs->indexOf(tab), title); });
     connect(tab, &QueryTab::messageShown, m_status, &StatusLine::showMessage);
+    connect(tab, &QueryTab::definitionWanted, this,
+            [this, tab](const QString &subject) { Q_EMIT definitionWanted(tab, subject); });
     connect(tab, &QueryTab::stateChanged, this, [this, tab] {
         if (tab == currentTab())
             updateActions();

@@ -63,6 +63,10 @@ Q_SIGNALS:
     void closed();
     /// The person wants the schema to be read once more.
     void schemaWanted();
+    /// An admin wants to see what a statement in the tab was refused for (Error::subject).
+    void definitionWanted(sqlai::ui::QueryTab *tab, const QString &subject);
+    /// The person wants to see what is allowed on this connection.
+    void allowancesWanted();
 
 protected:
     bool focusNextPrevChild(bool next) override;

@@ -58,8 +58,11 @@ QFuture<Result<QList<table::RowSet>>> FakeRunner::readSnapshot(const QList<pg::S
     return readyFuture<QList<table::RowSet>>(QList<table::RowSet>());
 }
 
-QFuture<Result<report::Verdict>> FakeRunner::check(const sql::CheckedSql &, const CancelToken &)
+QFuture<Result<report::Verdict>> FakeRunner::check(const sql::CheckedSql &sql, const CancelToken &)
 {
+    checked.append(sql.text());
+    if (checkError)
+        return readyFuture<report::Verdict>(*checkError);
     return readyFuture<report::Verdict>(verdict);
 }
 

@@ -36,6 +36,7 @@ public:
     bool isSlow = false;
     std::optional<Error> runError = {};
     std::optional<Error> explainError = {};
+    std::optional<Error> checkError = {};
     report::Verdict verdict = {.isAllowed = true, .layer = QStringLiteral("catalogue")};
     /// What describe() finds; nothing: NotFound.
     std::optional<report::DatabaseObject> object = {};
@@ -43,6 +44,7 @@ public:
     /// EXPLAIN takes until it is stopped.
     bool isPlanning = false;
     QList<QByteArray> ran = {};
+    QList<QByteArray> checked = {};
     pg::RunLimits limits = {};
 
     QFuture<Result<pg::RunSummary>> run(const sql::CheckedSql &sql, const pg::RunLimits &limits,
