@@ -50,6 +50,8 @@ query::QueryLimits limitsOf(const settings::Settings &settings, const Profile &p
 Session::Session(const WorkspaceParts &workspace, const Profile &profile, const QString &knowledgeFolder)
     : m_connectionName(profile ? profile->displayName() : QString())
     , m_runner(runnerFor(workspace.settings, profile))
+    , m_superusers(workspace.database)
+    , m_role(m_superusers, *m_runner, workspace.clock, keyOf(profile))
     , m_schemaReader(*m_runner)
     , m_schemaCache(m_schemaReader, workspace.clock, QDir(workspace.settings.home).filePath(u"schema"_s),
                     keyOf(profile))

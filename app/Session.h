@@ -8,6 +8,7 @@
 #include "core/knowledge/KnowledgeBase.h"
 #include "core/operations/HealthService.h"
 #include "core/operations/MetricsService.h"
+#include "core/operations/RoleService.h"
 #include "core/operations/SchemaService.h"
 #include "core/pg/QueryRunner.h"
 #include "core/query/QueryService.h"
@@ -17,6 +18,7 @@
 #include "core/schema/SchemaReader.h"
 #include "core/settings/Settings.h"
 #include "core/storage/MetricsRepository.h"
+#include "core/storage/SuperuserRepository.h"
 #include "core/storage/UsageRepository.h"
 
 #include <memory>
@@ -68,6 +70,7 @@ public:
     operations::SchemaService &schema() { return m_schemaService; }
     operations::HealthService &health() { return m_health; }
     operations::MetricsService &metrics() { return m_metrics; }
+    operations::RoleService &role() { return m_role; }
     knowledge::KnowledgeBase &knowledge() { return m_knowledge; }
     knowledge::ExampleSearch &examples() { return m_examples; }
 
@@ -75,6 +78,8 @@ private:
     SystemTimers m_timers;
     QString m_connectionName;
     std::unique_ptr<pg::QueryRunner> m_runner;
+    storage::SuperuserRepository m_superusers;
+    operations::RoleService m_role;
     schema::SchemaReader m_schemaReader;
     schema::SchemaCache m_schemaCache;
     knowledge::KnowledgeBase m_knowledge;

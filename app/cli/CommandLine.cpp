@@ -24,6 +24,7 @@ constexpr std::array globalOptions{
     OptionRow{"database", "URL", "the PostgreSQL to ask (else POSTGRES_URL)"},
     OptionRow{"provider", "NAME",
               "who writes the SQL: examples or openai (else openai where a key or an address is set)"},
+    OptionRow{"allow-superuser", nullptr, "this time let statements run although the connection's role is a superuser"},
     OptionRow{"user", "NAME", "act as this user"},
     OptionRow{"json", nullptr, "print one JSON object, also on failure"},
 };
@@ -39,6 +40,7 @@ constexpr std::array commandOptions{
     OptionRow{"line-ending", "crlf|lf", "of the CSV (crlf, as RFC 4180 has it)"},
     OptionRow{"max-rows", "N", "the limit of this export; it refuses, it never truncates"},
     OptionRow{"partial", nullptr, "export a result although it did not arrive whole"},
+    OptionRow{"name", "NAME", "of the new role (sql_ai_agent_reader)"},
     OptionRow{"jsonl", nullptr, "read one {\"sql\": ...} a line, print one verdict a line"},
 };
 
@@ -79,6 +81,13 @@ constexpr std::array commands{
                "the examples nearest to a text"},
     CommandRow{Command::Check, "check", "FILE|- [--jsonl]", "jsonl", 1, 1, ServerNeed::None,
                "say whether the guard lets a statement through"},
+    CommandRow{Command::RoleScript, "role script", "[--name NAME]", "name", 0, 0, ServerNeed::Required,
+               "print the SQL of a role that reads what this one reads and can do nothing else"},
+    CommandRow{Command::RoleAllowSuperuser, "role allow-superuser", "", "", 0, 0, ServerNeed::None,
+               "let statements run on this connection although its role is a superuser, from now on"},
+    CommandRow{Command::RoleForbidSuperuser, "role forbid-superuser", "", "", 0, 0, ServerNeed::None, "take that back"},
+    CommandRow{Command::RoleCard, "role", "", "", 0, 0, ServerNeed::Required,
+               "say what the connection's role can do beyond reading"},
     CommandRow{Command::Health, "health", "", "", 0, 0, ServerNeed::Required, "look at everything"},
     CommandRow{Command::Metrics, "metrics", "", "", 0, 0, ServerNeed::None, "counts, times and tokens of all attempts"},
 };

@@ -24,6 +24,10 @@ enum class Command {
     ExamplesList,
     ExamplesSearch,
     Check,
+    RoleScript,
+    RoleAllowSuperuser,
+    RoleForbidSuperuser,
+    RoleCard,
     Health,
     Metrics,
 };
