@@ -10,17 +10,12 @@
 namespace sqlai::pg {
 namespace {
 
-/// What stands in an extension's type or index is the extension's own, and only a superuser could add to it.
-bool endsAtExtension(ObjectClass objectClass)
-{
-    return objectClass == ObjectClass::Type || objectClass == ObjectClass::OperatorClass
-           || objectClass == ObjectClass::OperatorFamily;
-}
-
-/// Whether what stands behind an edge runs, or can come up, with what stands before it.
-bool isFollowed(const CatalogueEdge &edge)
+/// Whether what stands behind an edge runs, or can come up, with what stands before it. `detail` is of the latter.
+bool isFollowed(const CatalogueEdge &edge, const QByteArray &detail)
 {
     const ObjectClass to = edge.to.objectClass;
+    if (to == ObjectClass::ForeignTable || to == ObjectClass::Extension)
+        return false;
     switch (edge.from.objectClass) {
     case ObjectClass::Function:
         // A function's body is judged as a whole, by whoever vouches for it. An aggregate's parts come without a
@@ -29,8 +24,12 @@ bool isFollowed(const CatalogueEdge &edge)
     case ObjectClass::Type:
         // The row type of a table does not read the table.
         return to != ObjectClass::Relation;
+    case ObjectClass::Relation:
+        // The rule of a materialised view runs when that is refreshed; policies wait until they are switched on.
+        return (to != ObjectClass::Rule || detail.startsWith('v'))
+               && (to != ObjectClass::Policy || detail.endsWith('s'));
     default:
-        return to != ObjectClass::ForeignTable && to != ObjectClass::Extension;
+        return true;
     }
 }
 
@@ -98,7 +97,7 @@ void CatalogueWalk::addRoots()
     }
     for (const OperatorCandidate &candidate : m_candidates.operators) {
         if (!candidate.isImplied)
-            addRoot({ObjectClass::Operator, candidate.oid}, candidate.name.offset);
+            addRoot({ObjectClass::Operator, candidate.oid}, candidate.offset);
     }
     for (const quint32 operatorClass : m_candidates.operatorClasses)
         addRoot({ObjectClass::OperatorClass, operatorClass}, -1);
@@ -115,13 +114,15 @@ void CatalogueWalk::addImplied()
     }
     for (const OperatorCandidate &candidate : m_candidates.operators) {
         if (candidate.isImplied && isReachable(candidate.left) && isReachable(candidate.right))
-            addRoot({ObjectClass::Operator, candidate.oid}, candidate.name.offset);
+            addRoot({ObjectClass::Operator, candidate.oid}, candidate.offset);
     }
 }
 
 bool CatalogueWalk::canRun(const FunctionCandidate &candidate) const
 {
     using Use = FunctionCandidate::Use;
+    if (candidate.isHidden)
+        return false;
     switch (candidate.use) {
     case Use::Call:
         return candidate.takes(candidate.call.argumentCount);
@@ -171,9 +172,7 @@ Result<void> CatalogueWalk::readFrontier()
     m_asked += asked;
     m_edges += *edges;
     for (const CatalogueEdge &edge : *edges) {
-        if (edge.to.objectClass == ObjectClass::Extension)
-            m_nodes[edge.from].isOfExtension |= edge.detail == "e";
-        else if (edge.from == edge.to)
+        if (edge.from == edge.to)
             m_nodes[edge.from].detail = edge.detail;
     }
     for (const CatalogueEdge &edge : *edges)
@@ -183,9 +182,7 @@ Result<void> CatalogueWalk::readFrontier()
 
 void CatalogueWalk::follow(const CatalogueEdge &edge)
 {
-    if (edge.from == edge.to || !isFollowed(edge))
-        return;
-    if (endsAtExtension(edge.from.objectClass) && m_nodes.value(edge.from).isOfExtension)
+    if (edge.from == edge.to || !isFollowed(edge, m_nodes.value(edge.from).detail))
         return;
     add(edge.to, edge.from);
 }
