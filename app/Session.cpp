@@ -53,6 +53,8 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
     , m_allowanceStore(workspace.database)
     , m_allowances(m_allowanceStore, *m_runner, workspace.clock, keyOf(profile))
     , m_allowingRunner(m_allowances, *m_runner)
+    , m_superusers(workspace.database)
+    , m_role(m_superusers, *m_runner, workspace.clock, keyOf(profile))
     , m_schemaReader(*m_runner)
     , m_schemaCache(m_schemaReader, workspace.clock, QDir(workspace.settings.home).filePath(u"schema"_s),
                     keyOf(profile))

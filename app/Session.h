@@ -10,6 +10,7 @@
 #include "core/operations/AllowingRunner.h"
 #include "core/operations/HealthService.h"
 #include "core/operations/MetricsService.h"
+#include "core/operations/RoleService.h"
 #include "core/operations/SchemaService.h"
 #include "core/pg/QueryRunner.h"
 #include "core/query/QueryService.h"
@@ -20,6 +21,7 @@
 #include "core/settings/Settings.h"
 #include "core/storage/AllowanceRepository.h"
 #include "core/storage/MetricsRepository.h"
+#include "core/storage/SuperuserRepository.h"
 #include "core/storage/UsageRepository.h"
 
 #include <memory>
@@ -72,6 +74,7 @@ public:
     operations::HealthService &health() { return m_health; }
     operations::MetricsService &metrics() { return m_metrics; }
     operations::AllowanceService &allowances() { return m_allowances; }
+    operations::RoleService &role() { return m_role; }
     knowledge::KnowledgeBase &knowledge() { return m_knowledge; }
     knowledge::ExampleSearch &examples() { return m_examples; }
 
@@ -83,6 +86,8 @@ private:
     operations::AllowanceService m_allowances;
     /// What questions and statements of a person go through.
     operations::AllowingRunner m_allowingRunner;
+    storage::SuperuserRepository m_superusers;
+    operations::RoleService m_role;
     schema::SchemaReader m_schemaReader;
     schema::SchemaCache m_schemaCache;
     knowledge::KnowledgeBase m_knowledge;

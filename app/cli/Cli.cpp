@@ -110,6 +110,10 @@ void Cli::open()
                       note(m_application->notice());
                   if (!opened)
                       return failToOpen(opened.error());
+                  if (m_invocation.has(u"allow-superuser"_s)) {
+                      if (const auto allowed = session().role().allowSuperuserOnce(m_actor); !allowed)
+                          return fail(allowed.error());
+                  }
                   switch (m_invocation.command) {
                   case Command::Ask:
                       return ask(*this);
@@ -146,6 +150,14 @@ void Cli::open()
                       return allowObject(*this);
                   case Command::AllowRevoke:
                       return revokeAllowance(*this);
+                  case Command::RoleScript:
+                      return roleScript(*this);
+                  case Command::RoleAllowSuperuser:
+                      return allowSuperuser(*this);
+                  case Command::RoleForbidSuperuser:
+                      return forbidSuperuser(*this);
+                  case Command::RoleCard:
+                      return role(*this);
                   case Command::Health:
                       return health(*this);
                   case Command::Metrics:

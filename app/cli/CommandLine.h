@@ -29,6 +29,10 @@ enum class Command {
     AllowFunction,
     AllowTable,
     AllowRevoke,
+    RoleScript,
+    RoleAllowSuperuser,
+    RoleForbidSuperuser,
+    RoleCard,
     Health,
     Metrics,
 };

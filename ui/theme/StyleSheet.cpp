@@ -38,6 +38,7 @@ QPushButton[look="card"]:hover, QPushButton[look="card"]:focus { border-color: @
 QToolButton { border: 1px solid transparent; border-radius: 6px; background: transparent; color: @muted; }
 QToolButton:hover { background: @selection; }
 QToolButton:focus { border-color: @accent; }
+QToolButton[tone="danger"] { color: @danger; }
 QToolButton[look="pager"] { border-color: @hairline; color: @text; min-width: 24px; min-height: 24px; }
 QToolButton[look="pager"]:focus { border-color: @accent; }
 
@@ -103,6 +104,7 @@ QString styleSheet(const Colours &colours)
         std::pair{"@inputBorder"_L1, colours.inputBorder},
         std::pair{"@text"_L1, colours.text},
         std::pair{"@muted"_L1, colours.muted},
+        std::pair{"@danger"_L1, colours.danger},
         std::pair{"@selection"_L1, colours.selection},
         std::pair{"@otherRow"_L1, colours.otherRow},
     };

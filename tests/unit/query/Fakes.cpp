@@ -68,7 +68,7 @@ QFuture<Result<report::Verdict>> FakeRunner::check(const sql::CheckedSql &sql, c
 
 QFuture<Result<QList<table::RowSet>>> FakeRunner::readAsAnyRole(const QList<pg::StaticSql> &, const CancelToken &)
 {
-    return readyFuture<QList<table::RowSet>>(QList<table::RowSet>());
+    return readyFuture<QList<table::RowSet>>(roleRows);
 }
 
 QFuture<Result<report::DatabaseObject>> FakeRunner::describe(report::ObjectKind, const QString &name,

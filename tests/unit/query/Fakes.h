@@ -41,6 +41,9 @@ public:
     /// What describe() finds; nothing: NotFound.
     std::optional<report::DatabaseObject> object = {};
     QList<report::Allowance> allowances = {};
+    bool isSuperuserAllowed = false;
+    /// What readAsAnyRole() finds.
+    Result<QList<table::RowSet>> roleRows = QList<table::RowSet>();
     /// EXPLAIN takes until it is stopped.
     bool isPlanning = false;
     QList<QByteArray> ran = {};
@@ -59,6 +62,7 @@ public:
     QFuture<Result<report::DatabaseObject>> describe(report::ObjectKind kind, const QString &name,
                                                      const CancelToken &token) override;
     void setAllowances(const QList<report::Allowance> &allowances) override;
+    void setSuperuserAllowed(bool isAllowed) override { isSuperuserAllowed = isAllowed; }
 
 private:
     CancelToken::Registration m_waiting;
