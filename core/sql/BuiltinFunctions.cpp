@@ -391,6 +391,11 @@ bool BuiltinFunctions::isReviewed(std::string_view name, int argumentCount)
     return found->second == anyCount || found->second == argumentCount;
 }
 
+bool BuiltinFunctions::isReviewed(std::string_view name, int argumentCount, int)
+{
+    return isReviewed(name, argumentCount);
+}
+
 std::vector<std::string_view> BuiltinFunctions::names()
 {
     std::vector<std::string_view> all;
