@@ -46,7 +46,10 @@ public:
     {
     }
 
+    /// All but what complete() adds.
     Result<NameCandidates> candidates(const sql::StatementNames &names);
+    /// Adds of functions what follows from their rows and need not be read again.
+    Result<void> complete(NameCandidates &candidates);
     /// Of all these objects.
     Result<QList<CatalogueEdge>> edges(const QList<ObjectId> &objects);
     /// The functions that stored expressions call by number.

@@ -9,170 +9,161 @@
 /// numbers are ObjectClass's and firstOwnOid.
 namespace sqlai::pg::cataloguesql {
 
-/// What names can stand for under the path that is set: $1, $2 schemas and names of functions, $3 'o' where
-/// PostgreSQL's own are wanted too, 'n' where arguments have names, or both; $4, $5 operators; $6, $7 types; $8
-/// relations, quoted. A schema is '' where the statement names none. For all statements alike, casts and operator
-/// classes that somebody added and no extension owns. Rows: kind, index into the parameters, oid, xmin, four details.
-///
-/// A function with the very arguments of one of PostgreSQL's own is hidden by it, unless it is called by its schema or
-/// with names of arguments.
+/// What names can stand for: $1 functions, $2 those of them of which PostgreSQL's own are wanted too, $3 operators, $4
+/// types, $5 relations, quoted, with their schemas; $6 the schemas that the statement names. All schemas' objects of a
+/// name are told, for the reader to choose from. Then, for all statements alike, casts that somebody added, and
+/// operator classes that no extension owns. Rows: kind, oid, xmin, name, schema's oid, four details. Of kind 'e' the
+/// path as it is set, of kind 'n' the schemas of the statement ('') and of the path ('p'), of kind 'r' the index into
+/// $5.
 inline constexpr StaticSql names(R"sql(
-WITH path AS MATERIALIZED (
-  SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = ANY (pg_catalog.current_schemas(true))
-)
-SELECT 'e', 0::int8, 0::oid, '', pg_catalog.current_setting('search_path'), current_user::text, '', ''
+SELECT 'e', 0::oid, '', current_user::text, 0::oid, pg_catalog.current_setting('search_path'), '', '', ''
 UNION ALL
-SELECT 'f', u.i, p.oid, p.xmin::text, p.pronargs::text, p.pronargdefaults::text, (p.provariadic <> 0::oid)::text,
-    t.typtype::text
-  FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[]))
-    WITH ORDINALITY AS u(schema, name, flags, i)
-    JOIN pg_catalog.pg_proc p ON p.proname = u.name::name
-    LEFT JOIN pg_catalog.pg_type t ON p.pronargs > 0::int2 AND t.oid = p.proargtypes[0]
-  WHERE (p.oid >= 16384::oid OR u.flags IN ('o', 'on'))
-    AND CASE u.schema
-      WHEN '' THEN p.pronamespace IN (SELECT path.oid FROM path)
-      ELSE p.pronamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = u.schema::name) END
-    AND NOT (u.schema = '' AND u.flags IN ('', 'o') AND p.oid >= 16384::oid AND p.pronargdefaults = 0::int2
-      AND p.provariadic = 0::oid AND EXISTS (
-        SELECT FROM pg_catalog.pg_proc own
-          WHERE own.proname = p.proname AND own.proargtypes = p.proargtypes AND own.pronamespace = 11::oid
-            AND own.oid < 16384::oid))
+SELECT 'n', s.oid, '', s.nspname::text, 0::oid,
+    CASE WHEN s.nspname = ANY (pg_catalog.current_schemas(true)) THEN 'p' ELSE '' END, '', '', ''
+  FROM pg_catalog.pg_namespace s
+  WHERE s.nspname = ANY (pg_catalog.current_schemas(true)) OR s.nspname = ANY ($6::name[])
 UNION ALL
-SELECT 'o', u.i, o.oid, o.xmin::text, o.oprleft::text, o.oprright::text, '', ''
-  FROM ROWS FROM (pg_catalog.unnest($4::text[]), pg_catalog.unnest($5::text[])) WITH ORDINALITY AS u(schema, name, i)
-    JOIN pg_catalog.pg_operator o ON o.oprname = u.name::name
-  WHERE o.oid >= 16384::oid
-    AND CASE u.schema
-      WHEN '' THEN o.oprnamespace IN (SELECT path.oid FROM path)
-      ELSE o.oprnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = u.schema::name) END
+SELECT 'f', p.oid, p.xmin::text, p.proname::text, p.pronamespace, p.pronargs::text, p.pronargdefaults::text,
+    (p.provariadic <> 0::oid)::text, p.proargtypes[0]::text
+  FROM pg_catalog.pg_proc p
+  WHERE p.proname = ANY ($1::name[]) AND (p.oid >= 16384::oid OR p.proname = ANY ($2::name[]))
 UNION ALL
-SELECT 't', u.i, t.oid, t.xmin::text, '', '', '', ''
-  FROM ROWS FROM (pg_catalog.unnest($6::text[]), pg_catalog.unnest($7::text[])) WITH ORDINALITY AS u(schema, name, i)
-    JOIN pg_catalog.pg_type t ON t.typname = u.name::name
-  WHERE t.oid >= 16384::oid
-    AND CASE u.schema
-      WHEN '' THEN t.typnamespace IN (SELECT path.oid FROM path)
-      ELSE t.typnamespace = (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = u.schema::name) END
+SELECT 'o', o.oid, o.xmin::text, o.oprname::text, o.oprnamespace, o.oprleft::text, o.oprright::text, '', ''
+  FROM pg_catalog.pg_operator o
+  WHERE o.oid >= 16384::oid AND o.oprname = ANY ($3::name[])
 UNION ALL
-SELECT 'r', u.i, c.oid, c.xmin::text, '', '', '', ''
-  FROM pg_catalog.unnest($8::text[]) WITH ORDINALITY AS u(name, i)
-    JOIN pg_catalog.pg_class c ON c.oid = pg_catalog.to_regclass(u.name)::oid
+SELECT 't', t.oid, t.xmin::text, t.typname::text, t.typnamespace, '', '', '', ''
+  FROM pg_catalog.pg_type t
+  WHERE t.oid >= 16384::oid AND t.typname = ANY ($4::name[])
+UNION ALL
+SELECT 'r', r.oid, '', '', 0::oid, r.i::text, '', '', ''
+  FROM (SELECT pg_catalog.to_regclass(u.name)::oid, u.i
+    FROM pg_catalog.unnest($5::text[]) WITH ORDINALITY AS u(name, i)) AS r(oid, i)
+  WHERE r.oid >= 16384::oid
+UNION ALL
+SELECT 'c', c.oid, c.xmin::text, '', 0::oid, c.castsource::text, c.casttarget::text, c.castfunc::text, ''
+  FROM pg_catalog.pg_cast c
   WHERE c.oid >= 16384::oid
 UNION ALL
-SELECT 'c', 0::int8, c.oid, c.xmin::text, c.castsource::text, c.casttarget::text, c.castfunc::text, ''
-  FROM pg_catalog.pg_cast c
-  WHERE c.oid >= 16384::oid AND NOT EXISTS (
-    SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 2605::oid AND d.objid = c.oid AND d.deptype = 'e')
-UNION ALL
-SELECT 'k', 0::int8, k.oid, k.xmin::text, '', '', '', ''
+SELECT 'k', k.oid, k.xmin::text, '', 0::oid, '', '', '', ''
   FROM pg_catalog.pg_opclass k
-  WHERE k.oid >= 16384::oid AND k.opcintype < 16384::oid AND NOT EXISTS (
-    SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 2616::oid AND d.objid = k.oid AND d.deptype = 'e')
+  WHERE k.oid >= 16384::oid AND k.opcintype < 16384::oid AND NOT (k.oid = ANY (ARRAY(
+    SELECT d.objid FROM pg_catalog.pg_depend d WHERE d.classid = 2616::oid AND d.deptype = 'e')))
+)sql");
+
+/// Of the functions $1: oid, whether it is hidden by one of PostgreSQL's own with its name and the very arguments, and
+/// pg_type.typtype of its first argument.
+inline constexpr StaticSql candidateFacts(R"sql(
+SELECT p.oid, p.pronargdefaults = 0::int2 AND p.provariadic = 0::oid AND EXISTS (
+      SELECT FROM pg_catalog.pg_proc own
+        WHERE own.proname = p.proname AND own.proargtypes = p.proargtypes AND own.pronamespace = 11::oid
+          AND own.oid < 16384::oid),
+    (SELECT t.typtype FROM pg_catalog.pg_type t WHERE t.oid = p.proargtypes[0])
+  FROM pg_catalog.pg_proc p WHERE p.oid = ANY ($1::oid[])
 )sql");
 
 /// Where the relations $1 lead to. Rows: from class, from oid, class, oid, xmin, detail. A row whose two ends are the
-/// same tells the relation's kind, and 's' where it has row security. Of indexes, statistics, constraints and storage
-/// only what they need beyond PostgreSQL's own is told: planning a query evaluates the expressions of all of them.
-/// Enums are left out, since nothing runs with them.
+/// same tells the relation's kind, and 's' where it has row security. Of its parts, which are indexes, statistics and
+/// constraints, only what they need beyond PostgreSQL's own is told: planning a query evaluates the expressions of all
+/// of them.
 inline constexpr StaticSql relationEdges(R"sql(
-WITH r AS MATERIALIZED (
-  SELECT c.oid, c.xmin, c.relkind, c.relrowsecurity FROM pg_catalog.pg_class c WHERE c.oid = ANY ($1::oid[])
-), parts AS (
-  SELECT r.oid AS relation, 1259::oid AS class, r.oid AS part FROM r
-  UNION ALL
-  SELECT r.oid, 1259::oid, i.indexrelid FROM r JOIN pg_catalog.pg_index i ON i.indrelid = r.oid
-  UNION ALL
-  SELECT r.oid, 3381::oid, s.oid FROM r JOIN pg_catalog.pg_statistic_ext s ON s.stxrelid = r.oid
-  UNION ALL
-  SELECT r.oid, 2606::oid, c.oid FROM r JOIN pg_catalog.pg_constraint c ON c.conrelid = r.oid
-)
-SELECT 1259::oid, r.oid, 1259::oid, r.oid, r.xmin::text,
-    pg_catalog.concat(r.relkind::text, CASE WHEN r.relrowsecurity THEN 's' ELSE '' END)
-  FROM r
+SELECT 1259::oid, c.oid, 1259::oid, c.oid, c.xmin::text,
+    pg_catalog.concat(c.relkind::text, CASE WHEN c.relrowsecurity THEN 's' ELSE '' END)
+  FROM pg_catalog.pg_class c WHERE c.oid = ANY ($1::oid[])
 UNION ALL
-SELECT DISTINCT 1259::oid, p.relation, d.refclassid, d.refobjid, '', ''
-  FROM parts p JOIN pg_catalog.pg_depend d ON d.classid = p.class AND d.objid = p.part
-  WHERE d.refobjid >= 16384::oid AND d.refclassid IN (1247::oid, 1255::oid, 2617::oid, 2616::oid, 2753::oid, 2601::oid)
-    AND NOT (d.refclassid = 1247::oid AND EXISTS (
-      SELECT FROM pg_catalog.pg_type t WHERE t.oid = d.refobjid AND t.typtype = 'e'))
+SELECT DISTINCT 1259::oid, d.objid, d.refclassid, d.refobjid, '', ''
+  FROM pg_catalog.pg_depend d
+  WHERE d.classid = 1259::oid AND d.objid = ANY ($1::oid[]) AND d.refobjid >= 16384::oid
+    AND d.refclassid IN (1247::oid, 1255::oid, 2617::oid, 2616::oid, 2601::oid)
 UNION ALL
-SELECT 1259::oid, r.oid, 2618::oid, w.oid, w.xmin::text, ''
-  FROM r JOIN pg_catalog.pg_rewrite w ON w.ev_class = r.oid WHERE r.relkind = 'v'
+SELECT DISTINCT 1259::oid, part.refobjid, d.refclassid, d.refobjid, '', ''
+  FROM pg_catalog.pg_depend part
+    JOIN pg_catalog.pg_depend d ON d.classid = part.classid AND d.objid = part.objid
+  WHERE part.refclassid = 1259::oid AND part.refobjid = ANY ($1::oid[]) AND part.deptype IN ('a', 'i', 'P', 'S')
+    AND part.classid IN (1259::oid, 2606::oid, 3381::oid) AND d.refobjid >= 16384::oid
+    AND d.refclassid IN (1247::oid, 1255::oid, 2617::oid, 2616::oid, 2601::oid)
 UNION ALL
-SELECT 1259::oid, r.oid, 3256::oid, p.oid, p.xmin::text, ''
-  FROM r JOIN pg_catalog.pg_policy p ON p.polrelid = r.oid WHERE r.relrowsecurity
+SELECT 1259::oid, w.ev_class, 2618::oid, w.oid, w.xmin::text, ''
+  FROM pg_catalog.pg_rewrite w WHERE w.ev_class = ANY ($1::oid[]) AND w.ev_type = '1'
 UNION ALL
-SELECT 1259::oid, r.oid, 2604::oid, f.oid, f.xmin::text, ''
-  FROM r JOIN pg_catalog.pg_attrdef f ON f.adrelid = r.oid
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
-  WHERE a.attgenerated = 'v'
+SELECT 1259::oid, p.polrelid, 3256::oid, p.oid, p.xmin::text, ''
+  FROM pg_catalog.pg_policy p WHERE p.polrelid = ANY ($1::oid[])
 UNION ALL
-SELECT 1259::oid, r.oid, 1259::oid, h.inhrelid, '', ''
-  FROM r JOIN pg_catalog.pg_inherits h ON h.inhparent = r.oid
+SELECT 1259::oid, h.inhparent, 1259::oid, h.inhrelid, '', ''
+  FROM pg_catalog.pg_inherits h WHERE h.inhparent = ANY ($1::oid[])
 UNION ALL
-SELECT 1259::oid, r.oid, 3118::oid, r.oid, pg_catalog.concat_ws(' ', f.xmin::text, s.xmin::text, w.xmin::text), ''
-  FROM r JOIN pg_catalog.pg_foreign_table f ON f.ftrelid = r.oid
-    JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver
-    JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw
+SELECT 1259::oid, f.ftrelid, 3118::oid, f.ftrelid, pg_catalog.concat_ws(' ', f.xmin::text, s.xmin::text), ''
+  FROM pg_catalog.pg_foreign_table f JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver
+  WHERE f.ftrelid = ANY ($1::oid[])
 )sql");
 
-/// Where other objects lead to: $1 their classes, $2 their oids. Rows as above; a detail tells pg_depend's deptype, or
-/// of an object itself prokind, or typtype with typcategory. Functions come with PostgreSQL's own among them where an
-/// operator, an aggregate or an operator class is made of them.
+/// The same for columns of the relations $1 that are computed when they are read, which PostgreSQL 18 has.
+inline constexpr StaticSql virtualColumns(R"sql(
+SELECT 1259::oid, f.adrelid, 2604::oid, f.oid, f.xmin::text, ''
+  FROM pg_catalog.pg_attrdef f
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
+  WHERE f.adrelid = ANY ($1::oid[]) AND a.attgenerated = 'v'
+)sql");
+
+/// Where other objects lead to, as far as pg_depend knows: $1 and $2 their classes and oids. Rows as above, and perhaps
+/// some of other objects; the detail is deptype.
 inline constexpr StaticSql objectEdges(R"sql(
-WITH n AS MATERIALIZED (
-  SELECT u.c, u.o FROM ROWS FROM (pg_catalog.unnest($1::oid[]), pg_catalog.unnest($2::oid[])) AS u(c, o)
-), families AS MATERIALIZED (
-  SELECT n.c, n.o, k.opcfamily AS family FROM n JOIN pg_catalog.pg_opclass k ON n.c = 2616::oid AND k.oid = n.o
-  UNION ALL
-  SELECT n.c, n.o, n.o FROM n WHERE n.c = 2753::oid
-)
-SELECT DISTINCT n.c, n.o, d.refclassid, d.refobjid, '', d.deptype::text
-  FROM n JOIN pg_catalog.pg_depend d ON d.classid = n.c AND d.objid = n.o
-  WHERE d.refclassid = 3079::oid OR (d.refobjid >= 16384::oid AND d.refclassid IN (
-    1247::oid, 1255::oid, 1259::oid, 2617::oid, 2616::oid, 2753::oid, 2601::oid))
+SELECT DISTINCT d.classid, d.objid, d.refclassid, d.refobjid, '', d.deptype::text
+  FROM pg_catalog.pg_depend d
+  WHERE d.classid = ANY ($1::oid[]) AND d.objid = ANY ($2::oid[])
+    AND (d.refclassid = 3079::oid OR (d.refobjid >= 16384::oid AND d.refclassid IN (
+      1247::oid, 1255::oid, 1259::oid, 2617::oid, 2616::oid, 2753::oid, 2601::oid)))
+)sql");
+
+/// The same, beyond pg_depend, of the types $1 and the rows of relations $2; the detail of a type itself is typtype.
+inline constexpr StaticSql typeEdges(R"sql(
+SELECT 1247::oid, t.oid, 1247::oid, t.oid, t.xmin::text, t.typtype::text
+  FROM pg_catalog.pg_type t WHERE t.oid = ANY ($1::oid[])
 UNION ALL
-SELECT n.c, n.o, n.c, n.o, p.xmin::text, p.prokind::text
-  FROM n JOIN pg_catalog.pg_proc p ON n.c = 1255::oid AND p.oid = n.o
+SELECT 1247::oid, t.oid, 1249::oid, t.typrelid, '', ''
+  FROM pg_catalog.pg_type t WHERE t.oid = ANY ($1::oid[]) AND t.typrelid <> 0::oid
 UNION ALL
-SELECT DISTINCT n.c, n.o, 1255::oid, f.o, '', ''
-  FROM n JOIN pg_catalog.pg_aggregate g ON n.c = 1255::oid AND g.aggfnoid::oid = n.o
+SELECT DISTINCT 1249::oid, d.objid, d.refclassid, d.refobjid, '', ''
+  FROM pg_catalog.pg_depend d
+  WHERE d.classid = 1259::oid AND d.objid = ANY ($2::oid[]) AND d.refclassid = 1247::oid AND d.refobjid >= 16384::oid
+UNION ALL
+SELECT 1247::oid, c.contypid, 2606::oid, c.oid, c.xmin::text, ''
+  FROM pg_catalog.pg_constraint c WHERE c.contypid = ANY ($1::oid[])
+UNION ALL
+SELECT 1247::oid, k.opcintype, 2616::oid, k.oid, k.xmin::text, ''
+  FROM pg_catalog.pg_opclass k WHERE k.opcintype = ANY ($1::oid[])
+)sql");
+
+/// The same of the functions $1, operators $2, operator classes $3 and operator families $4; the detail of a function
+/// itself is prokind. Functions come with PostgreSQL's own among them where an operator, an aggregate or an operator
+/// class is made of them.
+inline constexpr StaticSql codeEdges(R"sql(
+SELECT 1255::oid, p.oid, 1255::oid, p.oid, p.xmin::text, p.prokind::text
+  FROM pg_catalog.pg_proc p WHERE p.oid = ANY ($1::oid[])
+UNION ALL
+SELECT DISTINCT 1255::oid, g.aggfnoid::oid, 1255::oid, f.oid, '', ''
+  FROM pg_catalog.pg_aggregate g
     CROSS JOIN LATERAL pg_catalog.unnest(ARRAY[g.aggtransfn::oid, g.aggfinalfn::oid, g.aggcombinefn::oid,
-      g.aggserialfn::oid, g.aggdeserialfn::oid, g.aggmtransfn::oid, g.aggminvtransfn::oid, g.aggmfinalfn::oid]) AS f(o)
-  WHERE f.o <> 0::oid
+      g.aggserialfn::oid, g.aggdeserialfn::oid, g.aggmtransfn::oid, g.aggminvtransfn::oid, g.aggmfinalfn::oid]) AS f(oid)
+  WHERE g.aggfnoid::oid = ANY ($1::oid[]) AND f.oid <> 0::oid
 UNION ALL
-SELECT n.c, n.o, n.c, n.o, t.xmin::text, pg_catalog.concat(t.typtype::text, t.typcategory::text)
-  FROM n JOIN pg_catalog.pg_type t ON n.c = 1247::oid AND t.oid = n.o
+SELECT 2617::oid, o.oid, 2617::oid, o.oid, o.xmin::text, ''
+  FROM pg_catalog.pg_operator o WHERE o.oid = ANY ($2::oid[])
 UNION ALL
-SELECT DISTINCT n.c, n.o, n.c, a.atttypid, '', ''
-  FROM n JOIN pg_catalog.pg_type t ON n.c = 1247::oid AND t.oid = n.o
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = t.typrelid
-  WHERE a.atttypid >= 16384::oid
+SELECT DISTINCT 2617::oid, o.oid, f.class, f.oid, '', ''
+  FROM pg_catalog.pg_operator o
+    CROSS JOIN LATERAL (VALUES (1255::oid, o.oprcode::oid), (1255::oid, o.oprrest::oid), (1255::oid, o.oprjoin::oid),
+      (2617::oid, o.oprcom), (2617::oid, o.oprnegate)) AS f(class, oid)
+  WHERE o.oid = ANY ($2::oid[]) AND f.oid <> 0::oid AND f.oid <> o.oid
 UNION ALL
-SELECT n.c, n.o, 2606::oid, c.oid, c.xmin::text, ''
-  FROM n JOIN pg_catalog.pg_constraint c ON n.c = 1247::oid AND c.contypid = n.o
+SELECT 2616::oid, k.oid, 2753::oid, k.opcfamily, '', ''
+  FROM pg_catalog.pg_opclass k WHERE k.oid = ANY ($3::oid[])
 UNION ALL
-SELECT n.c, n.o, 2616::oid, k.oid, k.xmin::text, ''
-  FROM n JOIN pg_catalog.pg_opclass k ON n.c = 1247::oid AND k.opcintype = n.o
+SELECT DISTINCT 2753::oid, a.amprocfamily, 1255::oid, a.amproc::oid, '', ''
+  FROM pg_catalog.pg_amproc a WHERE a.amprocfamily = ANY ($4::oid[]) AND a.oid >= 16384::oid
 UNION ALL
-SELECT n.c, n.o, n.c, n.o, o.xmin::text, ''
-  FROM n JOIN pg_catalog.pg_operator o ON n.c = 2617::oid AND o.oid = n.o
-UNION ALL
-SELECT DISTINCT n.c, n.o, 1255::oid, f.o, '', ''
-  FROM n JOIN pg_catalog.pg_operator o ON n.c = 2617::oid AND o.oid = n.o
-    CROSS JOIN LATERAL pg_catalog.unnest(ARRAY[o.oprcode::oid, o.oprrest::oid, o.oprjoin::oid]) AS f(o)
-  WHERE f.o <> 0::oid
-UNION ALL
-SELECT DISTINCT n.c, n.o, n.c, f.o, '', ''
-  FROM n JOIN pg_catalog.pg_operator o ON n.c = 2617::oid AND o.oid = n.o
-    CROSS JOIN LATERAL pg_catalog.unnest(ARRAY[o.oprcom, o.oprnegate]) AS f(o)
-  WHERE f.o >= 16384::oid AND f.o <> n.o
-UNION ALL
-SELECT DISTINCT s.c, s.o, 1255::oid, a.amproc::oid, '', ''
-  FROM families s JOIN pg_catalog.pg_amproc a ON a.amprocfamily = s.family WHERE a.oid >= 16384::oid
-UNION ALL
-SELECT DISTINCT s.c, s.o, 2617::oid, a.amopopr, '', ''
-  FROM families s JOIN pg_catalog.pg_amop a ON a.amopfamily = s.family WHERE a.amopopr >= 16384::oid
+SELECT DISTINCT 2753::oid, a.amopfamily, 2617::oid, a.amopopr, '', ''
+  FROM pg_catalog.pg_amop a WHERE a.amopfamily = ANY ($4::oid[]) AND a.amopopr >= 16384::oid
 )sql");
 
 /// The functions that the stored expressions of rules, policies, constraints and generated columns ($1 their classes,

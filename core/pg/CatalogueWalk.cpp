@@ -17,10 +17,12 @@ bool endsAtExtension(ObjectClass objectClass)
            || objectClass == ObjectClass::OperatorFamily;
 }
 
-/// Whether what stands behind an edge runs, or can come up, with what stands before it.
-bool isFollowed(const CatalogueEdge &edge)
+/// Whether what stands behind an edge runs, or can come up, with what stands before it. `detail` is of the latter.
+bool isFollowed(const CatalogueEdge &edge, const QByteArray &detail)
 {
     const ObjectClass to = edge.to.objectClass;
+    if (to == ObjectClass::ForeignTable || to == ObjectClass::Extension)
+        return false;
     switch (edge.from.objectClass) {
     case ObjectClass::Function:
         // A function's body is judged as a whole, by whoever vouches for it. An aggregate's parts come without a
@@ -29,8 +31,12 @@ bool isFollowed(const CatalogueEdge &edge)
     case ObjectClass::Type:
         // The row type of a table does not read the table.
         return to != ObjectClass::Relation;
+    case ObjectClass::Relation:
+        // The rule of a materialised view runs when that is refreshed; policies wait until they are switched on.
+        return (to != ObjectClass::Rule || detail.startsWith('v'))
+               && (to != ObjectClass::Policy || detail.endsWith('s'));
     default:
-        return to != ObjectClass::ForeignTable && to != ObjectClass::Extension;
+        return true;
     }
 }
 
@@ -98,7 +104,7 @@ void CatalogueWalk::addRoots()
     }
     for (const OperatorCandidate &candidate : m_candidates.operators) {
         if (!candidate.isImplied)
-            addRoot({ObjectClass::Operator, candidate.oid}, candidate.name.offset);
+            addRoot({ObjectClass::Operator, candidate.oid}, candidate.offset);
     }
     for (const quint32 operatorClass : m_candidates.operatorClasses)
         addRoot({ObjectClass::OperatorClass, operatorClass}, -1);
@@ -115,13 +121,15 @@ void CatalogueWalk::addImplied()
     }
     for (const OperatorCandidate &candidate : m_candidates.operators) {
         if (candidate.isImplied && isReachable(candidate.left) && isReachable(candidate.right))
-            addRoot({ObjectClass::Operator, candidate.oid}, candidate.name.offset);
+            addRoot({ObjectClass::Operator, candidate.oid}, candidate.offset);
     }
 }
 
 bool CatalogueWalk::canRun(const FunctionCandidate &candidate) const
 {
     using Use = FunctionCandidate::Use;
+    if (candidate.isHidden)
+        return false;
     switch (candidate.use) {
     case Use::Call:
         return candidate.takes(candidate.call.argumentCount);
@@ -171,6 +179,8 @@ Result<void> CatalogueWalk::readFrontier()
     m_asked += asked;
     m_edges += *edges;
     for (const CatalogueEdge &edge : *edges) {
+        if (!m_nodes.contains(edge.from))
+            continue;
         if (edge.to.objectClass == ObjectClass::Extension)
             m_nodes[edge.from].isOfExtension |= edge.detail == "e";
         else if (edge.from == edge.to)
@@ -183,9 +193,10 @@ Result<void> CatalogueWalk::readFrontier()
 
 void CatalogueWalk::follow(const CatalogueEdge &edge)
 {
-    if (edge.from == edge.to || !isFollowed(edge))
+    const auto from = m_nodes.constFind(edge.from);
+    if (from == m_nodes.cend() || edge.from == edge.to || !isFollowed(edge, from->detail))
         return;
-    if (endsAtExtension(edge.from.objectClass) && m_nodes.value(edge.from).isOfExtension)
+    if (endsAtExtension(edge.from.objectClass) && from->isOfExtension)
         return;
     add(edge.to, edge.from);
 }

@@ -23,13 +23,15 @@ struct FunctionCandidate {
     bool isVariadic = false;
     /// pg_type.typtype of its first argument; '\0' without one.
     char firstArgument = '\0';
+    /// One of PostgreSQL's own with the very arguments comes before it.
+    bool isHidden = false;
 
     /// Whether it can be called with so many arguments.
     bool takes(int count) const;
 };
 
 struct OperatorCandidate {
-    sql::UsedName name = {};
+    qsizetype offset = -1;
     /// SQL itself can stand for it; the statement need not have written it.
     bool isImplied = false;
     quint32 oid = 0;

@@ -9,6 +9,8 @@ namespace sqlai::pg {
 /// The catalogue that an object stands in; the number is the catalogue's own OID, fixed in PostgreSQL's source.
 enum class ObjectClass : quint32 {
     Type = 1247,
+    /// The columns of the relation with that oid, of which nothing is read.
+    Row = 1249,
     Function = 1255,
     Relation = 1259,
     AccessMethod = 2601,

@@ -69,7 +69,7 @@ Result<MaybeDenial> ServerGuard::judge(const sql::CheckedSql &sql)
     if (isKnown && known->snapshot == m_transaction.snapshot())
         return known->denial;
     CatalogueReader reader(m_transaction);
-    const auto candidates = reader.candidates(sql.names());
+    auto candidates = reader.candidates(sql.names());
     if (!candidates)
         return candidates.error();
     Proof fresh{.snapshot = m_transaction.snapshot(), .allowances = allowances, .candidates = candidates->fingerprint};
@@ -84,6 +84,8 @@ Result<MaybeDenial> ServerGuard::judge(const sql::CheckedSql &sql)
             return known->denial;
         }
     }
+    if (const auto completed = reader.complete(*candidates); !completed)
+        return completed.error();
     return walk(sql, key, *candidates, std::move(fresh));
 }
 
