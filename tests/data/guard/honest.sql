@@ -29,7 +29,7 @@ CREATE EXTENSION postgres_fdw SCHEMA public;
 -- Types, and tables of every kind ----------------------------------------------------------------------------------------
 
 CREATE TYPE size AS ENUM ('small', 'medium', 'large');
-CREATE TYPE address AS (street text, city text, place point);
+CREATE TYPE address AS (street text, city text, zip text);
 CREATE TYPE person AS (name text, home address);
 CREATE DOMAIN email AS citext CHECK (VALUE ~ '^[^@ ]+@[^@ ]+$');
 CREATE DOMAIN percent AS numeric(5, 2) CHECK (VALUE BETWEEN 0 AND 100);
@@ -60,7 +60,7 @@ CREATE TABLE parts (
 );
 INSERT INTO parts (code, name, sizes, price, tags, place, numbers, made_by, prices, open, spot, lower, net_price, isbn)
     SELECT 'P' || n, 'Part ' || n, ARRAY['small', 'large']::size[], n, hstore('colour', 'red'),
-        ('stock.shelf' || n % 5)::ltree, ARRAY[n, n + 1], ROW('Ann', ROW('Street ' || n, 'Köln', point(n, n))::address)::person,
+        ('stock.shelf' || n % 5)::ltree, ARRAY[n, n + 1], ROW('Ann', ROW('Street ' || n, 'Köln', '50667')::address)::person,
         price_range(n, n + 10), time_range('08:00', '17:00'), cube(n), 'low', 'net', '0-306-40615-2'
     FROM generate_series(1, 200) n;
 CREATE INDEX ON parts (lower(name::text));

@@ -42,8 +42,9 @@ constexpr char recordsSql[] = R"sql(SELECT string_agg(DISTINCT concat_ws(' ', re
         ('XLOG', 'FPI_FOR_HINT'), ('XLOG', 'CHECKPOINT_ONLINE')))sql";
 
 constexpr char tablesSql[] = R"sql(SELECT string_agg(format(
-        'SELECT %L, md5(string_agg(md5(t::text), '''' ORDER BY md5(t::text))) FROM ONLY %I.%I t',
-        c.oid::regclass::text, n.nspname, c.relname), ' UNION ALL ')
+        'SELECT %L, sum(hashtextextended(%s, 0)) FROM ONLY %I.%I t', c.oid::regclass::text,
+        CASE c.relkind WHEN 'S' THEN 'concat(last_value, is_called)' ELSE 't::text' END, n.nspname, c.relname),
+        ' UNION ALL ')
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm', 'S') AND c.relpersistence <> 't' AND n.nspname NOT IN ('pg_toast')
         AND c.oid NOT IN ('pg_statistic'::regclass, 'pg_statistic_ext_data'::regclass))sql";
@@ -83,7 +84,7 @@ QString ServerState::wholeDatabase(RawSession &witness)
                          + ") AS every_table (name, hash)");
 }
 
-QStringList ServerState::differences(const ServerState &after, RawSession &witness) const
+QStringList ServerState::differences(const ServerState &after) const
 {
     QStringList found;
     for (auto fact = m_facts.begin(); fact != m_facts.end(); ++fact) {
@@ -91,14 +92,17 @@ QStringList ServerState::differences(const ServerState &after, RawSession &witne
         if (now != fact.value())
             found.append(u"%1: \"%2\", then \"%3\""_s.arg(fact.key(), fact.value(), now));
     }
+    return found;
+}
+
+QStringList ServerState::records(const ServerState &after, RawSession &witness) const
+{
     if (m_logEnd == after.m_logEnd)
-        return found;
+        return {};
     // What is not on disk yet cannot be read.
     witness.value("SELECT pg_logical_emit_message(true, 'proof', '')");
     const QString records = witness.value(QString::fromLatin1(recordsSql).arg(m_logEnd, after.m_logEnd).toUtf8());
-    if (!records.isEmpty())
-        found.append(u"write-ahead log: "_s + records);
-    return found;
+    return records.isEmpty() ? QStringList() : QStringList{u"write-ahead log: "_s + records};
 }
 
 }

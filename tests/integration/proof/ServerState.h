@@ -24,7 +24,9 @@ public:
     static QString wholeDatabase(RawSession &witness);
 
     /// What differs in `after`, each with what it was and what it is.
-    QStringList differences(const ServerState &after, RawSession &witness) const;
+    QStringList differences(const ServerState &after) const;
+    /// What the write-ahead log tells of the time between; writes a record of its own where it tells anything.
+    QStringList records(const ServerState &after, RawSession &witness) const;
 
 private:
     QMap<QString, QString> m_facts;

@@ -39,6 +39,8 @@ constexpr char endStrangers[] = "SELECT count(pg_terminate_backend(pid)) FROM pg
 constexpr char isAtWork[] = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'bystander' "
                             "AND wait_event = 'PgSleep'";
 
+const auto chinookScript = u"../shared/data/chinook.sql"_s;
+
 QString sourceFile(const QString &path)
 {
     return qEnvironmentVariable("SQLAI_SOURCE_DIR") + u'/' + path;
@@ -55,7 +57,8 @@ Trial::Trial()
     m_server.runFile(u"honest"_s, sourceFile(u"data/demo/fleet.sql"_s));
     const QString guard = u"tests/data/guard/"_s;
     const auto copy = [this](const char *database, const char *original) {
-        m_server.runScript(ScratchServer::superuser(), QByteArray("CREATE DATABASE ") + database + " TEMPLATE " + original);
+        m_server.runScript(ScratchServer::superuser(),
+                           QByteArray("CREATE DATABASE ") + database + " TEMPLATE " + original);
     };
     copy("proof", "honest");
     m_server.runFile(u"proof"_s, sourceFile(guard + u"catalogue.sql"_s));
@@ -64,6 +67,7 @@ Trial::Trial()
         m_server.runFile(QLatin1String(wide), sourceFile(guard + u"catalogue_%1.sql"_s.arg(QLatin1String(wide))));
     }
     m_server.runFile(u"honest"_s, sourceFile(guard + u"honest.sql"_s));
+    loadChinook();
 
     m_witness = std::make_unique<RawSession>(as(u"witness"_s, u"trap"_s, ScratchServer::superuser()));
     // What it writes is on disk at once, with the log of what came before, which ServerState reads.
@@ -72,6 +76,20 @@ Trial::Trial()
     m_listener->value("LISTEN proof");
     m_dataFolder = m_witness->value("SHOW data_directory");
     settle();
+}
+
+void Trial::loadChinook()
+{
+    if (!hasChinook())
+        return;
+    m_server.createDatabase(u"chinook"_s);
+    m_server.runFile(u"chinook"_s, sourceFile(chinookScript));
+    m_server.runScript(u"chinook"_s, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+}
+
+bool Trial::hasChinook()
+{
+    return QFile::exists(sourceFile(chinookScript));
 }
 
 settings::ConnectionProfile Trial::program(const QString &database, const QString &role, const QString &path) const
@@ -83,14 +101,21 @@ settings::ConnectionProfile Trial::program(const QString &database, const QStrin
 
 QStringList Trial::effects()
 {
-    const ServerState now = ServerState::read(*m_witness, {m_dataFolder, m_dataFolder + u"/pg_replslot"_s});
-    QStringList found = m_before.differences(now, *m_witness);
+    const ServerState now = state();
+    QStringList found = m_before.differences(now) + m_before.records(now, *m_witness);
     const QStringList heard = m_listener->notifications();
     if (!heard.isEmpty())
         found.append(u"messages: "_s + heard.join(u", "_s));
     if (!found.isEmpty())
         settle();
+    else
+        m_before = state(); // Reading the log left a mark of our own.
     return found;
+}
+
+ServerState Trial::state()
+{
+    return ServerState::read(*m_witness, {m_dataFolder, m_dataFolder + u"/pg_replslot"_s});
 }
 
 QMap<QString, QString> Trial::everything()
@@ -98,6 +123,7 @@ QMap<QString, QString> Trial::everything()
     QMap<QString, QString> all;
     for (const QString &database : {u"proof"_s, u"casts"_s, u"classes"_s, u"honest"_s}) {
         RawSession session(as(u"witness"_s, database, ScratchServer::superuser()));
+        session.value("SET proof.is_loading = on"); // Reading the traps' tables is no attack.
         all.insert(database, ServerState::wholeDatabase(session));
     }
     return all;
@@ -113,7 +139,7 @@ void Trial::settle()
         QFile::remove(folder.filePath(file));
     sendBystanderToWork();
     m_listener->notifications();
-    m_before = ServerState::read(*m_witness, {m_dataFolder, m_dataFolder + u"/pg_replslot"_s});
+    m_before = state();
 }
 
 void Trial::waitFor(const QByteArray &question, const QString &answer)

@@ -21,13 +21,16 @@ public:
     /// The role that may only read; the other one is ScratchServer::superuser().
     static QString reader() { return QStringLiteral("reader"); }
 
-    ScratchServer &server() { return m_server; }
+    /// Whether the Chinook database is beside the project, and so on the server.
+    static bool hasChinook();
     /// What changed since the last call; nothing remains of it afterwards but what was written.
     QStringList effects();
     /// Each database with a hash of all that is in it.
     QMap<QString, QString> everything();
 
 private:
+    void loadChinook();
+    ServerState state();
     void settle();
     void sendBystanderToWork();
     void waitFor(const QByteArray &question, const QString &answer);

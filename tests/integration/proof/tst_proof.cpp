@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/knowledge/ExampleFile.h"
 #include "tests/integration/pg/PgTest.h"
 #include "tests/integration/proof/Trial.h"
 #include "tests/unit/sql/Corpus.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 
 using namespace sqlai;
@@ -37,16 +39,52 @@ private:
     sql::SqlGuard m_guard;
     std::unique_ptr<Trial> m_trial;
     std::map<QStringList, std::unique_ptr<pg::PgPool>> m_pools;
+    /// What administrators of the honest database vouched for.
+    const QList<report::Allowance> &allowances();
+
     QMap<QString, QString> m_everything;
+    QList<report::Allowance> m_allowances;
     qsizetype m_attacks = 0;
     qsizetype m_bitten = 0;
     qsizetype m_honest = 0;
     qsizetype m_refused = 0;
+    /// Honest statements about tables that nobody has.
+    qsizetype m_nobodys = 0;
 };
 
 namespace {
 
 const auto usualPath = u"operations, fleet, billing, staff, trap, public"_s;
+/// Statements of the corpus that speak of tables which nobody has.
+bool namesWhatIsNotThere(const Error &error)
+{
+    static const QStringList states{u"42P01"_s, u"42703"_s, u"42704"_s, u"0A000"_s};
+    return error.code == ErrorCode::SqlFailed && states.contains(error.sqlState);
+}
+
+/// Those of the corpus, the demo's examples and questions, and Chinook's where it is at hand.
+QList<CorpusRow> honestRows()
+{
+    QList<CorpusRow> rows = readCorpus(u"honest.jsonl"_s) + readCorpus(u"honest_catalogue.jsonl"_s)
+                            + readCorpus(u"../fleet-questions.jsonl"_s);
+    const QString source = qEnvironmentVariable("SQLAI_SOURCE_DIR");
+    const QDir examples(source + u"/data/knowledge_base"_s);
+    for (const QString &name : examples.entryList({u"*.sql"_s})) {
+        const auto example = knowledge::ExampleFile::read(examples.filePath(name));
+        rows.append({.sql = example ? example->sql.toUtf8() : name.toUtf8()});
+    }
+    if (!Trial::hasChinook()) {
+        qInfo("The Chinook database is not here (../shared/data, beside the project): its 30 statements are left out.");
+        return rows;
+    }
+    for (CorpusRow row : readCorpus(u"../../../../shared/data/chinook-questions.jsonl"_s)) {
+        row.database = u"chinook"_s;
+        row.path = u"public"_s;
+        rows.append(row);
+    }
+    return rows;
+}
+
 QStringList roles()
 {
     return {Trial::reader(), ScratchServer::superuser()};
@@ -67,7 +105,6 @@ QString pathOf(const CorpusRow &row)
 void TestProof::initTestCase()
 {
     m_trial = std::make_unique<Trial>();
-    m_everything = m_trial->everything();
 }
 
 pg::PgPool &TestProof::pool(const CorpusRow &row, const QString &role)
@@ -89,9 +126,10 @@ void TestProof::attacksBiteWithoutTheProgram_data()
 void TestProof::attacksBiteWithoutTheProgram()
 {
     QFETCH(const CorpusRow, row);
-    QStringList effects;
-    for (const QString &role : roles())
-        effects += bite(row, role);
+    // Row security is the one thing that a superuser never meets.
+    QStringList effects = bite(row, ScratchServer::superuser());
+    if (effects.isEmpty())
+        effects = bite(row, Trial::reader());
     QVERIFY2(!effects.isEmpty(), "No attack: it leaves nothing behind.");
 }
 
@@ -118,6 +156,7 @@ QStringList TestProof::bite(const CorpusRow &row, const QString &role)
 
 void TestProof::attacksHaveNoEffect_data()
 {
+    m_everything = m_trial->everything();
     QTest::addColumn<CorpusRow>("row");
     QTest::addColumn<QString>("role");
     for (const CorpusRow &row : readCorpus(u"catalogue_attacks.jsonl"_s)) {
@@ -139,7 +178,8 @@ void TestProof::attacksHaveNoEffect()
     m_bitten += effects.isEmpty() ? 0 : 1;
     QVERIFY2(effects.isEmpty(), qPrintable(effects.join(u'\n')));
     QCOMPARE(sessionState(pool(row, role)), session);
-    QCOMPARE(layer, row.layer);
+    // Where the program pins the path, the name stands for PostgreSQL's own again.
+    QCOMPARE(layer, row.layer == u"path"_s ? QString() : row.layer);
 }
 
 void TestProof::attacksOfTheTextHaveNoEffect()
@@ -170,11 +210,11 @@ QString TestProof::refusal(const CorpusRow &row, const QString &role)
 QByteArray TestProof::sessionState(pg::PgPool &pool)
 {
     const auto sink = std::make_shared<TestSink>();
-    const auto summary = awaited(
-        pool.run(checked("SELECT pg_backend_pid(), current_setting('search_path'), current_setting('proof.mark', true), "
-                         "current_setting('statement_timeout'), (SELECT count(*) FROM pg_prepared_statements), "
-                         "(SELECT count(*) FROM pg_cursors)"),
-                 {}, sink, {}));
+    const auto summary = awaited(pool.run(
+        checked("SELECT pg_backend_pid(), current_setting('search_path'), current_setting('proof.mark', true), "
+                "current_setting('statement_timeout'), (SELECT count(*) FROM pg_prepared_statements), "
+                "(SELECT count(*) FROM pg_cursors)"),
+        {}, sink, {}));
     if (!summary)
         return ErrorText::sentence(summary.error()).toUtf8();
     QByteArrayList cells;
@@ -187,13 +227,11 @@ void TestProof::honestStatementsRun_data()
 {
     QTest::addColumn<CorpusRow>("row");
     QTest::addColumn<QString>("role");
-    for (const QString &file : {u"honest.jsonl"_s, u"honest_catalogue.jsonl"_s}) {
-        for (CorpusRow row : readCorpus(file)) {
-            row.database = u"honest"_s;
-            row.path = row.path.isEmpty() ? u"operations, fleet, billing, staff, shop, public"_s : row.path;
-            for (const QString &role : roles())
-                QTest::addRow("%s: %s", qPrintable(role), row.sql.constData()) << row << role;
-        }
+    for (CorpusRow row : honestRows()) {
+        row.database = row.database.isEmpty() ? u"honest"_s : row.database;
+        row.path = row.path.isEmpty() ? u"operations, fleet, billing, staff, shop, public"_s : row.path;
+        for (const QString &role : roles())
+            QTest::addRow("%s: %s", qPrintable(role), row.sql.constData()) << row << role;
     }
 }
 
@@ -201,20 +239,45 @@ void TestProof::honestStatementsRun()
 {
     QFETCH(const CorpusRow, row);
     QFETCH(const QString, role);
-    m_honest += role == Trial::reader() ? 1 : 0;
     const auto checked = m_guard.check(row.sql);
     QVERIFY2(checked, checked ? "" : qPrintable(ErrorText::sentence(checked.error())));
-    const auto summary = awaited(pool(row, role).run(*checked, {}, std::make_shared<TestSink>(), {}));
-    m_refused += summary ? 0 : 1;
-    QVERIFY2(summary, summary ? "" : qPrintable(ErrorText::sentence(summary.error())));
+    pg::PgPool &server = pool(row, role);
+    server.setAllowances(allowances());
+    const auto summary = awaited(server.run(*checked, {}, std::make_shared<TestSink>(), {}));
+    const bool isNobodys = !summary && namesWhatIsNotThere(summary.error());
+    if (role == Trial::reader())
+        ++(isNobodys ? m_nobodys : m_honest);
+    m_refused += summary || isNobodys ? 0 : 1;
+    QVERIFY2(summary || isNobodys, summary ? "" : qPrintable(ErrorText::sentence(summary.error())));
+}
+
+const QList<report::Allowance> &TestProof::allowances()
+{
+    if (!m_allowances.isEmpty())
+        return m_allowances;
+    pg::PgPool administrator(m_trial->program(u"honest"_s, ScratchServer::superuser(), u"public"_s));
+    const auto allow = [&](report::ObjectKind kind, const QString &name) {
+        const auto object = awaited(administrator.describe(kind, name, {}));
+        if (!object)
+            throw std::runtime_error(ErrorText::sentence(object.error()).toStdString());
+        m_allowances.append({.object = *object, .allowedBy = u"administrator"_s});
+    };
+    for (const QString &function : {u"shop.net_price(numeric, text)"_s, u"shop.parts_under(numeric)"_s,
+                                    u"shop.is_office(text)"_s, u"shop.product(numeric)"_s, u"shop.label(shop.parts)"_s})
+        allow(report::ObjectKind::Function, function);
+    allow(report::ObjectKind::ForeignTable, u"shop.far_depots"_s);
+    return m_allowances;
 }
 
 void TestProof::cleanupTestCase()
 {
     QCOMPARE(m_trial->everything(), m_everything);
-    qInfo("%lld attacks as reader and as allowed superuser, %lld with an effect; %lld honest statements, %lld refused",
-          static_cast<long long>(m_attacks), static_cast<long long>(m_bitten), static_cast<long long>(m_honest),
-          static_cast<long long>(m_refused));
+    qInfo().noquote() << u"%1 attacks, as reader and as allowed superuser: %2 with an effect; %3 honest statements: %4 "
+                         u"refused; %5 more name what is not there"_s.arg(m_attacks)
+                             .arg(m_bitten)
+                             .arg(m_honest)
+                             .arg(m_refused)
+                             .arg(m_nobodys);
 }
 
 QTEST_GUILESS_MAIN(TestProof)
