@@ -389,7 +389,7 @@ Result<QHash<quint32, FunctionFacts>> CatalogueReader::functionFacts(const QList
                                            .isSecurityDefiner = isTrue(row, 4),
                                            .isOfExtension = isTrue(row, 5),
                                            .isInner = isTrue(row, 6),
-                                           .isHandler = isTrue(row, 7)});
+                                           .isServersOwnCall = isTrue(row, 7)});
     return facts;
 }
 

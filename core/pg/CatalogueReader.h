@@ -29,11 +29,12 @@ struct FunctionFacts {
     int argumentCount = 0;
     bool isVolatile = false;
     bool isSecurityDefiner = false;
+    /// And owned by a superuser, as what an extension brings is.
     bool isOfExtension = false;
     /// PostgreSQL itself calls it for an operator, a cast or an index of its own.
     bool isInner = false;
-    /// Nobody can call it with a value: it returns the routines of a sampling or an access method.
-    bool isHandler = false;
+    /// Only PostgreSQL can call it: it takes or returns what no statement can hold. Only a superuser can have made it.
+    bool isServersOwnCall = false;
 };
 
 /// The catalogue queries of ServerGuard. All in the run's own transaction. Errors of all: SqlFailed, Connection,

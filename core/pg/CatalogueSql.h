@@ -184,16 +184,20 @@ SELECT DISTINCT e.c, e.o, m.words[1]::oid
 )sql");
 
 /// The functions $1. Rows: oid, name, number of arguments, volatile, SECURITY DEFINER, of an extension, implements an
-/// operator, a cast or an index of PostgreSQL's own, returns a handler of samples, indexes or tables.
+/// operator, a cast or an index of PostgreSQL's own, can be called by PostgreSQL itself only, since it takes or returns
+/// what no statement can hold (internal, cstring, a handler). An extension's function counts as the extension's only
+/// where a superuser owns it: others may add theirs to an extension of their own.
 inline constexpr StaticSql functionFacts(R"sql(
 SELECT p.oid, p.proname, p.pronargs, p.provolatile = 'v', p.prosecdef,
-    EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 1255::oid AND d.objid = p.oid AND d.deptype = 'e'),
+    EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 1255::oid AND d.objid = p.oid AND d.deptype = 'e')
+      AND EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.oid = p.proowner AND r.rolsuper),
     EXISTS (
       SELECT FROM pg_catalog.pg_operator o
         WHERE o.oid < 16384::oid AND p.oid IN (o.oprcode::oid, o.oprrest::oid, o.oprjoin::oid))
       OR EXISTS (SELECT FROM pg_catalog.pg_cast c WHERE c.oid < 16384::oid AND c.castfunc = p.oid)
       OR EXISTS (SELECT FROM pg_catalog.pg_amproc a WHERE a.oid < 16384::oid AND a.amproc::oid = p.oid),
-    p.prorettype IN (325::oid, 269::oid, 3310::oid)
+    p.prorettype IN (325::oid, 269::oid, 3310::oid) OR 2281::oid = ANY (p.proargtypes::oid[])
+      OR 2275::oid = ANY (p.proargtypes::oid[])
   FROM pg_catalog.pg_proc p WHERE p.oid = ANY ($1::oid[])
 )sql");
 

@@ -10,13 +10,6 @@
 namespace sqlai::pg {
 namespace {
 
-/// What stands in an extension's type or index is the extension's own, and only a superuser could add to it.
-bool endsAtExtension(ObjectClass objectClass)
-{
-    return objectClass == ObjectClass::Type || objectClass == ObjectClass::OperatorClass
-           || objectClass == ObjectClass::OperatorFamily;
-}
-
 /// Whether what stands behind an edge runs, or can come up, with what stands before it. `detail` is of the latter.
 bool isFollowed(const CatalogueEdge &edge, const QByteArray &detail)
 {
@@ -179,11 +172,7 @@ Result<void> CatalogueWalk::readFrontier()
     m_asked += asked;
     m_edges += *edges;
     for (const CatalogueEdge &edge : *edges) {
-        if (!m_nodes.contains(edge.from))
-            continue;
-        if (edge.to.objectClass == ObjectClass::Extension)
-            m_nodes[edge.from].isOfExtension |= edge.detail == "e";
-        else if (edge.from == edge.to)
+        if (edge.from == edge.to)
             m_nodes[edge.from].detail = edge.detail;
     }
     for (const CatalogueEdge &edge : *edges)
@@ -193,10 +182,7 @@ Result<void> CatalogueWalk::readFrontier()
 
 void CatalogueWalk::follow(const CatalogueEdge &edge)
 {
-    const auto from = m_nodes.constFind(edge.from);
-    if (from == m_nodes.cend() || edge.from == edge.to || !isFollowed(edge, from->detail))
-        return;
-    if (endsAtExtension(edge.from.objectClass) && from->isOfExtension)
+    if (edge.from == edge.to || !isFollowed(edge, m_nodes.value(edge.from).detail))
         return;
     add(edge.to, edge.from);
 }

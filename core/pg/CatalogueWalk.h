@@ -22,7 +22,6 @@ public:
         qsizetype offset = -1;
         /// relkind, typtype, prokind as CatalogueSql.h has them; empty where it was not read.
         QByteArray detail = {};
-        bool isOfExtension = false;
     };
     using Nodes = QHash<ObjectId, Node>;
 

@@ -113,7 +113,7 @@ std::optional<ObjectRules::Suspect> ObjectRules::judgeFunction(const ObjectId &i
         suspect.doubt = tr("runs with the rights of its owner");
     else if (!facts.isOfExtension)
         suspect.doubt = tr("is not one of PostgreSQL's own, so what it does is unknown");
-    else if (facts.isVolatile && !facts.isHandler)
+    else if (facts.isVolatile && !facts.isServersOwnCall)
         suspect.doubt = tr("may do more than read, as the extension that it belongs to says (VOLATILE)");
     else
         return std::nullopt;

@@ -32,8 +32,8 @@ QByteArray keyOf(const QByteArray &text, const QByteArray &searchPath)
 
 Result<ProvenSql> ServerGuard::prove(const sql::CheckedSql &sql)
 {
-    if (const auto prepared = m_transaction.prepareAsCursor(sql); !prepared)
-        return prepared.error();
+    // Before the server reads the statement: that alone runs the input functions of its literals' types, and so checks
+    // of domains and comparisons of ranges.
     const auto denial = judge(sql);
     if (!denial)
         return denial.error();
@@ -42,6 +42,8 @@ Result<ProvenSql> ServerGuard::prove(const sql::CheckedSql &sql)
                      .detail = (*denial)->reason,
                      .position = sql::characterPosition(sql.text(), (*denial)->offset),
                      .subject = (*denial)->subject};
+    if (const auto prepared = m_transaction.prepareAsCursor(sql); !prepared)
+        return prepared.error();
     return ProvenSql(sql.text(), m_transaction.id());
 }
 

@@ -14,10 +14,10 @@ class PgTransaction;
 
 /// The server's layers of the proof that a statement only reads.
 ///
-/// Its grammar must take the statement as the query of a cursor: stacked statements, INTO, writing CTEs, EXPLAIN, COPY,
-/// DO and the like are no such query. Its catalogue must show that nothing can run with the statement but what
-/// ObjectRules lets. Both inside the transaction in which it is to run, and after its relations were locked, so that no
-/// view, policy or table can change in between; functions, operators and casts still can, in that moment.
+/// Its catalogue must show that nothing can run with the statement but what ObjectRules lets. Its grammar must take the
+/// statement as the query of a cursor: stacked statements, INTO, writing CTEs, EXPLAIN, COPY, DO and the like are no
+/// such query. Both inside the transaction in which it is to run, in that order, since reading a statement runs code
+/// already. What its owner changes between the reading of the catalogue and the run, some milliseconds, is not seen.
 ///
 /// A verdict is remembered with all that it was drawn from. It is drawn anew where that reads differently; it is not
 /// even read again where no transaction has ended on the server since.
