@@ -54,7 +54,7 @@ public:
 
 private:
     void addFunction(const FunctionCandidate &use, const sql::UsedName &name);
-    void addType(const sql::UsedName &name);
+    void addType(const sql::UsedName &name, bool isAttribute = false);
     void addOperator(const sql::UsedName &name, bool isImplied);
     void addRelation(const sql::UsedName &name);
     void readSchema(const table::RowBatch &rows, int row);
@@ -87,7 +87,7 @@ NameQuestion::NameQuestion(const sql::StatementNames &names)
     }
     for (const sql::UsedName &name : names.attributes) {
         addFunction({.use = Kind::Attribute}, name);
-        addType(name);
+        addType(name, true);
     }
     for (const sql::UsedName &name : names.fields) {
         addFunction({.use = Kind::Field}, name);
@@ -115,10 +115,10 @@ void NameQuestion::addFunction(const FunctionCandidate &use, const sql::UsedName
     m_functions.insert(name.name, {.name = name, .candidate = candidate});
 }
 
-void NameQuestion::addType(const sql::UsedName &name)
+void NameQuestion::addType(const sql::UsedName &name, bool isAttribute)
 {
     m_schemas.insert(name.schema);
-    m_types.insert(name.name, {.name = name, .candidate = {.offset = name.offset}});
+    m_types.insert(name.name, {.name = name, .candidate = {.offset = name.offset, .isAttribute = isAttribute}});
 }
 
 void NameQuestion::addOperator(const sql::UsedName &name, bool isImplied)
@@ -389,7 +389,8 @@ Result<QHash<quint32, FunctionFacts>> CatalogueReader::functionFacts(const QList
                                            .isSecurityDefiner = isTrue(row, 4),
                                            .isOfExtension = isTrue(row, 5),
                                            .isInner = isTrue(row, 6),
-                                           .isServersOwnCall = isTrue(row, 7)});
+                                           .isServersOwnCall = isTrue(row, 7),
+                                           .isOfRangeType = isTrue(row, 8)});
     return facts;
 }
 

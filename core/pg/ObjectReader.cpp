@@ -45,6 +45,8 @@ constexpr StaticSql foreignTablesSql(
     "JOIN pg_catalog.pg_foreign_table f ON f.ftrelid = c.oid JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver "
     "JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE c.oid = ANY ($1::pg_catalog.oid[])");
 
+constexpr StaticSql setPathSql("SELECT pg_catalog.set_config('search_path', $1, true)");
+
 QByteArray bytesOf(const table::RowBatch &rows, int row, int column)
 {
     return rows.cell(row, column).value_or(QByteArrayView()).toByteArray();
@@ -110,12 +112,23 @@ Result<DatabaseObject> ObjectReader::read(ObjectKind kind, const QString &name)
 
 Result<ObjectReader::Objects> ObjectReader::functions(const QList<quint32> &oids)
 {
-    return objectsOf(m_transaction.query(functionsSql, {arrayOf(oids)}), ObjectKind::Function);
+    return readQualified(functionsSql, ObjectKind::Function, oids);
 }
 
 Result<ObjectReader::Objects> ObjectReader::foreignTables(const QList<quint32> &oids)
 {
-    return objectsOf(m_transaction.query(foreignTablesSql, {arrayOf(oids)}), ObjectKind::ForeignTable);
+    return readQualified(foreignTablesSql, ObjectKind::ForeignTable, oids);
+}
+
+Result<ObjectReader::Objects> ObjectReader::readQualified(StaticSql sql, ObjectKind kind, const QList<quint32> &oids)
+{
+    const QByteArray path = m_transaction.searchPath();
+    if (const auto set = m_transaction.query(setPathSql, {"pg_catalog, pg_temp"}); !set)
+        return set.error();
+    auto objects = objectsOf(m_transaction.query(sql, {arrayOf(oids)}), kind);
+    if (const auto restored = m_transaction.query(setPathSql, {path}); objects && !restored)
+        return restored.error();
+    return objects;
 }
 
 }
