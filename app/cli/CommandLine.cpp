@@ -82,7 +82,7 @@ constexpr std::array commands{
     CommandRow{Command::Check, "check", "FILE|- [--jsonl]", "jsonl", 1, 1, ServerNeed::None,
                "say whether the guard lets a statement through"},
     CommandRow{Command::RoleScript, "role script", "[--name NAME]", "name", 0, 0, ServerNeed::Required,
-               "print the SQL of a role that reads what this one reads and can do nothing else"},
+               "print the SQL of a role that reads what this one reads and is given nothing else"},
     CommandRow{Command::RoleAllowSuperuser, "role allow-superuser", "", "", 0, 0, ServerNeed::None,
                "let statements run on this connection although its role is a superuser, from now on"},
     CommandRow{Command::RoleForbidSuperuser, "role forbid-superuser", "", "", 0, 0, ServerNeed::None, "take that back"},
