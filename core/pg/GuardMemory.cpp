@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pg/GuardMemory.h"
 
+#include <algorithm>
+
 namespace sqlai::pg {
 
 void GuardMemory::setAllowances(const QList<report::Allowance> &allowances)
@@ -14,6 +16,21 @@ GuardMemory::Allowances GuardMemory::allowances() const
 {
     const std::lock_guard lock(m_mutex);
     return m_allowances;
+}
+
+std::shared_ptr<const Proof> GuardMemory::proof(const QByteArray &key) const
+{
+    const std::lock_guard lock(m_mutex);
+    const auto *found = m_proofs.object(key);
+    return found ? *found : nullptr;
+}
+
+void GuardMemory::keep(const QByteArray &key, const Proof &proof)
+{
+    const int cost = static_cast<int>(std::min<qsizetype>(proof.objects.size() + 1, maximumCost));
+    auto kept = std::make_unique<std::shared_ptr<const Proof>>(std::make_shared<const Proof>(proof));
+    const std::lock_guard lock(m_mutex);
+    m_proofs.insert(key, kept.release(), cost);
 }
 
 }

@@ -3,6 +3,9 @@
 
 #include "core/report/Allowance.h"
 
+#include "core/pg/Proof.h"
+
+#include <QCache>
 #include <QList>
 
 #include <memory>
@@ -10,8 +13,8 @@
 
 namespace sqlai::pg {
 
-/// What the sessions of one connection know in common of its database: what administrators vouched for. Safe in every
-/// thread.
+/// What the sessions of one connection know in common of its database: what administrators vouched for, and what was
+/// proven of statements before. Safe in every thread.
 class GuardMemory final
 {
 public:
@@ -20,9 +23,17 @@ public:
     void setAllowances(const QList<report::Allowance> &allowances);
     Allowances allowances() const;
 
+    /// What was proven of the statement with this key; nothing where it was not, or was forgotten.
+    std::shared_ptr<const Proof> proof(const QByteArray &key) const;
+    void keep(const QByteArray &key, const Proof &proof);
+
 private:
+    /// In objects of the database.
+    static constexpr int maximumCost = 200'000;
+
     mutable std::mutex m_mutex;
     Allowances m_allowances = std::make_shared<const QList<report::Allowance>>();
+    mutable QCache<QByteArray, std::shared_ptr<const Proof>> m_proofs{maximumCost};
 };
 
 }

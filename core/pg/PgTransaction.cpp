@@ -38,7 +38,8 @@ constexpr StaticSql checkSql(
     "SELECT pg_catalog.current_setting('statement_timeout'), pg_catalog.current_setting('lock_timeout'), "
     "pg_catalog.current_setting('idle_in_transaction_session_timeout'), "
     "pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('search_path'), "
-    "pg_catalog.current_setting('transaction_read_only'), pg_catalog.current_setting('client_encoding')");
+    "pg_catalog.current_setting('transaction_read_only'), pg_catalog.current_setting('client_encoding'), "
+    "pg_catalog.pg_current_snapshot()");
 
 quint64 nextId()
 {
@@ -127,6 +128,8 @@ Result<void> PgTransaction::configure()
                          "sqlai::pg::PgTransaction",
                          "the server does not keep the settings of a read-only transaction. Connect to it directly, "
                          "without a pooler in between.")};
+    m_searchPath = standing.cell(0, 4).value_or(QByteArrayView()).toByteArray();
+    m_snapshot = standing.cell(0, 7).value_or(QByteArrayView()).toByteArray();
     return {};
 }
 
@@ -134,7 +137,18 @@ Result<void> PgTransaction::prepareAsCursor(const sql::CheckedSql &sql)
 {
     if (const auto prepared = prepare(cursorPrefix + sql.text(), static_cast<int>(sizeof(cursorPrefix)) - 1); !prepared)
         return prepared.error();
+    if (const auto prepared = prepare(sql.text(), 0); !prepared)
+        return prepared.error();
+    auto described = describe();
+    if (!described)
+        return described.error();
+    m_described = std::move(*described);
     return {};
+}
+
+int PgTransaction::serverMajor() const
+{
+    return PQserverVersion(m_connection.handle()) / 10'000;
 }
 
 Result<table::RowSet> PgTransaction::query(StaticSql sql, const QByteArrayList &arguments)
@@ -153,12 +167,7 @@ Result<RunSummary> PgTransaction::stream(const ProvenSql &sql, table::RowSink &s
     if (const auto checked = check(sql); !checked)
         return checked.error();
     // Asked before the run: afterwards the connection is busy, and the sink wants the types' names with the first row.
-    if (const auto prepared = prepare(sql.text(), 0); !prepared)
-        return prepared.error();
-    const auto described = describe();
-    if (!described)
-        return described.error();
-    auto columns = columnsOf(described->get());
+    auto columns = columnsOf(m_described.get());
     if (!columns)
         return columns.error();
     if (m_cancel->isRequested())

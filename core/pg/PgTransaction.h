@@ -39,7 +39,15 @@ public:
     quint64 id() const { return m_id; }
 
     Result<void> begin(Isolation isolation);
-    /// Lets the server read the statement as a cursor's query, without executing anything: ServerGuard's check.
+    /// The path under which names are looked up, as it was set for this transaction.
+    const QByteArray &searchPath() const { return m_searchPath; }
+    /// pg_current_snapshot() of the beginning: the same as long as no transaction has ended on the server.
+    const QByteArray &snapshot() const { return m_snapshot; }
+    /// The server's version, for example 15.
+    int serverMajor() const;
+
+    /// Lets the server read the statement as a cursor's query and then as what it is, without executing anything:
+    /// ServerGuard's check. What it reads, also through views, is locked against changes from then on.
     Result<void> prepareAsCursor(const sql::CheckedSql &sql);
     /// A catalogue query of our own, whole in memory. Arguments are $1, $2 ... as text.
     Result<table::RowSet> query(StaticSql sql, const QByteArrayList &arguments = {});
@@ -66,6 +74,10 @@ private:
     CancelToken m_token;
     std::optional<CancelScope> m_cancel;
     quint64 m_id;
+    QByteArray m_searchPath;
+    QByteArray m_snapshot;
+    /// The columns of what was prepared last.
+    PgResult m_described;
     WakeUp::TimePoint m_begin = {};
     bool m_isOpen = false;
 };

@@ -3,6 +3,7 @@
 
 #include "core/base/Result.h"
 #include "core/pg/GuardMemory.h"
+#include "core/pg/NameCandidates.h"
 #include "core/pg/ProvenSql.h"
 #include "core/report/Verdict.h"
 #include "core/sql/CheckedSql.h"
@@ -11,8 +12,15 @@ namespace sqlai::pg {
 
 class PgTransaction;
 
-/// The server's layer of the proof that a statement only reads: its own grammar must take the statement as the query
-/// of a cursor. Stacked statements, INTO, writing CTEs, EXPLAIN, COPY, DO and the like are no such query.
+/// The server's layers of the proof that a statement only reads.
+///
+/// Its catalogue must show that nothing can run with the statement but what ObjectRules lets. Its grammar must take the
+/// statement as the query of a cursor: stacked statements, INTO, writing CTEs, EXPLAIN, COPY, DO and the like are no
+/// such query. Both inside the transaction in which it is to run, in that order, since reading a statement runs code
+/// already. What its owner changes between the reading of the catalogue and the run, some milliseconds, is not seen.
+///
+/// A verdict is remembered with all that it was drawn from. It is drawn anew where that reads differently; it is not
+/// even read again where no transaction has ended on the server since.
 class ServerGuard final
 {
 public:
@@ -22,12 +30,18 @@ public:
     {
     }
 
-    /// Nothing is executed. Errors: SqlFailed (with position), Connection, TimedOut, Cancelled.
+    /// Nothing is executed. Errors: SqlFailed (with position), SqlDenied (with position and subject), OverLimit,
+    /// Connection, TimedOut, Cancelled.
     Result<ProvenSql> prove(const sql::CheckedSql &sql);
-    /// The same judgement in words. Errors: Connection, TimedOut, Cancelled.
+    /// The same judgement in words. Errors: OverLimit, Connection, TimedOut, Cancelled.
     Result<report::Verdict> verdict(const sql::CheckedSql &sql);
 
 private:
+    Result<MaybeDenial> judge(const sql::CheckedSql &sql);
+    /// Draws the verdict anew and remembers it.
+    Result<MaybeDenial> walk(const sql::CheckedSql &sql, const QByteArray &key, const NameCandidates &candidates,
+                             Proof proof);
+
     PgTransaction &m_transaction;
     GuardMemory &m_memory;
 };

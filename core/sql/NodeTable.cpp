@@ -32,9 +32,10 @@ constexpr std::array rows{
     Row{"CTECycleClause", NodeRule::Plain,
         "cycle_col_list[] cycle_mark_column cycle_mark_value* cycle_mark_default* cycle_path_column location"},
 
-    Row{"RangeVar", NodeRule::Plain, "catalogname schemaname relname inh relpersistence alias:Alias location"},
+    Row{"RangeVar", NodeRule::Relation, "catalogname schemaname relname inh relpersistence alias:Alias location"},
     Row{"RangeSubselect", NodeRule::Plain, "lateral subquery* alias:Alias"},
-    Row{"RangeFunction", NodeRule::Plain, "lateral ordinality is_rowsfrom functions[] alias:Alias coldeflist[]"},
+    Row{"RangeFunction", NodeRule::FunctionInFrom,
+        "lateral ordinality is_rowsfrom functions[] alias:Alias coldeflist[]"},
     Row{"RangeTableSample", NodeRule::Sample, "relation* method[] args[] repeatable* location"},
     Row{"RangeTableFunc", NodeRule::Plain, "lateral docexpr* rowexpr* namespaces[] columns[] alias:Alias location"},
     Row{"RangeTableFuncCol", NodeRule::Plain,
@@ -82,7 +83,7 @@ constexpr std::array rows{
     Row{"RowExpr", NodeRule::Plain, "args[] row_format location"},
     Row{"SubLink", NodeRule::SubQuery, "subLinkType testexpr* operName[] subselect* location"},
     Row{"TypeCast", NodeRule::Plain, "arg* typeName:TypeName location"},
-    Row{"TypeName", NodeRule::Plain, "names[] typmods[] typemod arrayBounds[] location"},
+    Row{"TypeName", NodeRule::Type, "names[] typmods[] typemod arrayBounds[] location"},
     Row{"CollateClause", NodeRule::Plain, "arg* collname[] location"},
 };
 

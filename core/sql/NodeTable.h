@@ -19,7 +19,10 @@ enum class NodeRule : std::uint8_t {
     SubQuery,
     Sample,
     Column,
-    Indirection
+    Indirection,
+    Relation,
+    FunctionInFrom,
+    Type
 };
 
 struct NodeType;

@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 
+#include <optional>
 #include <variant>
 
 using namespace Qt::StringLiterals;
@@ -23,17 +24,20 @@ struct Refusal {
     Layer layer = Layer::Parser;
     QString reason = {};
     int position = 0;
-    bool isUndecided = false;
 };
 
-using Judgement = std::variant<QStringList, Refusal>;
+/// What may go on to a server, with what a verdict without one has to say against it.
+struct Passed {
+    QStringList tables = {};
+    StatementNames names = {};
+    std::optional<Refusal> undecided = {};
+};
+
+using Judgement = std::variant<Passed, Refusal>;
 
 Refusal refusal(const Finding &finding, QByteArrayView sql)
 {
-    return {.layer = finding.layer,
-            .reason = finding.reason,
-            .position = characterPosition(sql, finding.offset),
-            .isUndecided = finding.isUndecided};
+    return {.layer = finding.layer, .reason = finding.reason, .position = characterPosition(sql, finding.offset)};
 }
 
 Refusal refusal(const Error &error)
@@ -73,12 +77,15 @@ Judgement judge(const QByteArray &sql, const NodeTable &table)
         return Refusal{
             .reason = QCoreApplication::translate("sqlai::sql::SqlGuard", "the parser's answer could not be read")};
     TreeGuard guard(table, *tree, SqlGuard::maximumDepth);
+    std::optional<Refusal> refused;
     if (auto finding = guard.check()) {
         if (finding->offset >= 0)
             finding->offset = firstWordAt(*tokens, finding->offset);
-        return refusal(*finding, sql);
+        refused = refusal(*finding, sql);
+        if (!finding->isUndecided)
+            return *refused;
     }
-    return relationNames(*tree);
+    return Passed{.tables = relationNames(*tree), .names = guard.takeNames(), .undecided = std::move(refused)};
 }
 
 QString layerName(Layer layer)
@@ -104,20 +111,6 @@ Judgement judgeOnThread(ParserThread &thread, const QByteArray &sql, const NodeT
     return judgement;
 }
 
-/// Where a server is at hand already, that it could tell more is no advice.
-QString reasonForRun(const Refusal &refusal)
-{
-    return refusal.isUndecided
-               ? SqlGuard::tr("%1, and only PostgreSQL's own run in this version; write out what it does")
-                     .arg(refusal.reason)
-               : refusal.reason;
-}
-
-QString reasonWithoutServer(const Refusal &refusal)
-{
-    return refusal.isUndecided ? SqlGuard::tr("%1; connect to decide").arg(refusal.reason) : refusal.reason;
-}
-
 /// A reason is a clause, so that it can follow a colon; alone it stands as a sentence.
 QString asSentence(const QString &reason)
 {
@@ -140,23 +133,24 @@ SqlGuard::SqlGuard()
 Result<CheckedSql> SqlGuard::check(QByteArrayView sql) const
 {
     const QByteArray text = sql.toByteArray();
-    const Judgement judgement = judgeOnThread(m_state->thread, text, m_state->table);
-    if (const auto *tables = std::get_if<QStringList>(&judgement))
-        return CheckedSql(text, *tables, {});
+    Judgement judgement = judgeOnThread(m_state->thread, text, m_state->table);
+    if (auto *passed = std::get_if<Passed>(&judgement))
+        return CheckedSql(text, std::move(passed->tables), std::move(passed->names));
     const auto &denied = std::get<Refusal>(judgement);
     return Error{.code = denied.layer == Layer::Parser ? ErrorCode::SqlSyntax : ErrorCode::SqlDenied,
-                 .detail = reasonForRun(denied),
+                 .detail = denied.reason,
                  .position = denied.position};
 }
 
 report::Verdict SqlGuard::verdict(QByteArrayView sql) const
 {
     const Judgement judgement = judgeOnThread(m_state->thread, sql.toByteArray(), m_state->table);
-    if (std::holds_alternative<QStringList>(judgement))
+    const auto *passed = std::get_if<Passed>(&judgement);
+    if (passed && !passed->undecided)
         return {.isAllowed = true, .layer = layerName(Layer::Tree)};
-    const auto &denied = std::get<Refusal>(judgement);
+    const Refusal &denied = passed ? *passed->undecided : std::get<Refusal>(judgement);
     return {.layer = layerName(denied.layer),
-            .reason = asSentence(reasonWithoutServer(denied)),
+            .reason = asSentence(passed ? tr("%1; connect to decide").arg(denied.reason) : denied.reason),
             .position = denied.position};
 }
 

@@ -16,11 +16,9 @@ namespace sqlai::sql {
 /// parser runs on a thread with a stack of its own, whatever the caller's, and copies share it. A check of 500 bytes
 /// takes a tenth of a millisecond, the largest some hundred: not in the main thread, where the text may be anyone's.
 ///
-/// What the text cannot show is left to pg/ServerGuard: which relation, type, operator or overload a name stands for,
-/// what views, policies and domains reach, and a function of a user's own with a built-in's name or behind a dot:
-/// PostgreSQL takes `t.f` and `(x).f` for `f(t)` and `f(x)`. Its own functions that are not reviewed are denied there
-/// too; any other name behind a dot passes as a column, so a user's own function of one argument can be reached so
-/// until the catalogue is read.
+/// What the text cannot show is left to pg/ServerGuard: which relation, type, function, operator or overload a name
+/// stands for, what views, policies and domains reach, and whether a name behind a dot is a column: PostgreSQL takes
+/// `t.f` and `(x).f` for `f(t)` and `f(x)`.
 class SqlGuard final
 {
     Q_DECLARE_TR_FUNCTIONS(sqlai::sql::SqlGuard)
@@ -33,9 +31,10 @@ public:
 
     SqlGuard();
 
-    /// The statement as something that may go on to the server, or SqlDenied / SqlSyntax with reason and position.
+    /// The statement as something that may go on to the server, or SqlDenied / SqlSyntax with reason and position. A
+    /// function that is not PostgreSQL's own passes: the server will know it.
     Result<CheckedSql> check(QByteArrayView sql) const;
-    /// The same judgement in words, for whoever has no server at hand.
+    /// The judgement in words, for whoever has no server at hand: what only a server knows is denied.
     report::Verdict verdict(QByteArrayView sql) const;
 
 private:

@@ -11,8 +11,8 @@ struct UsedName {
     /// Empty where the statement names none.
     QByteArray schema = {};
     QByteArray name = {};
-    /// Where its use begins, in characters, the first being 1; 0 where there is no place.
-    int position = 0;
+    /// Where one use of it begins, in bytes from the start of the text; -1 where there is no place.
+    qsizetype offset = -1;
 
     bool operator==(const UsedName &) const = default;
 };
@@ -21,8 +21,8 @@ struct UsedFunction {
     UsedName name = {};
     /// As written, a VARIADIC array being one, with those of WITHIN GROUP (ORDER BY ...).
     int argumentCount = 0;
-    /// The last one is VARIADIC.
-    bool isVariadic = false;
+    /// An argument has a name, as in f(a => 1).
+    bool hasNamedArguments = false;
     /// A reviewed function of PostgreSQL has this name and takes so many arguments: it may be that one.
     bool isReviewed = false;
 
@@ -32,7 +32,7 @@ struct UsedFunction {
 /// Everything in a statement whose meaning depends on the database: each name once.
 struct StatementNames {
     QList<UsedFunction> functions = {};
-    /// Those that are written, and those that SQL stands for in IN, CASE, BETWEEN, USING ...
+    /// Those that are written. What SQL stands for (the = of IN, CASE, USING, the >= of BETWEEN) is not among them.
     QList<UsedName> operators = {};
     /// Of casts, literals, column lists.
     QList<UsedName> types = {};
@@ -42,6 +42,7 @@ struct StatementNames {
     QList<UsedName> attributes = {};
     /// A name behind brackets, as in (x).f: a field, or a function of x, which may be of any type.
     QList<UsedName> fields = {};
+    /// Of TABLESAMPLE, other than PostgreSQL's own.
     QList<UsedName> samplingMethods = {};
     /// FROM f(...): what stands before a dot may then be a value of any type as well.
     bool hasFunctionInFrom = false;

@@ -71,6 +71,7 @@ TreeGuard::TreeGuard(const NodeTable &table, const ParseTree &tree, int maximumD
     : m_table(table)
     , m_tree(tree)
     , m_maximumDepth(maximumDepth)
+    , m_names(tree)
 {
 }
 
@@ -111,15 +112,20 @@ MaybeFinding TreeGuard::walk()
     while (!m_waiting.empty()) {
         const Visit visit = m_waiting.back();
         m_waiting.pop_back();
-        if (auto finding = checkRule(visit))
-            return finding;
+        m_names.add(visit.type->rule, visit.fields, visit.offset);
+        if (auto finding = checkRule(visit)) {
+            if (!finding->isUndecided)
+                return finding;
+            if (!m_undecided)
+                m_undecided = std::move(finding);
+        }
         const auto sizeBefore = static_cast<std::ptrdiff_t>(m_waiting.size());
         if (auto finding = enterFields(visit))
             return finding;
         // The first child comes off the stack first, so that what is told is what a reader meets first.
         std::reverse(m_waiting.begin() + sizeBefore, m_waiting.end());
     }
-    return std::nullopt;
+    return m_undecided;
 }
 
 MaybeFinding TreeGuard::checkRule(const Visit &visit) const
@@ -132,6 +138,9 @@ MaybeFinding TreeGuard::checkRule(const Visit &visit) const
     };
     switch (visit.type->rule) {
     case NodeRule::Plain:
+    case NodeRule::Relation:
+    case NodeRule::FunctionInFrom:
+    case NodeRule::Type:
         return std::nullopt;
     case NodeRule::Select:
         return checkSelect(visit);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sql/Finding.h"
+#include "core/sql/NameCollector.h"
 #include "core/sql/NodeTable.h"
 #include "core/sql/ParseTree.h"
 
@@ -22,8 +23,11 @@ public:
     /// `maximumDepth` in nodes, one inside the other.
     TreeGuard(const NodeTable &table, const ParseTree &tree, int maximumDepth);
 
-    /// What stands against the statement, in the order of its text as far as the tree keeps it.
+    /// What stands against the statement, in the order of its text as far as the tree keeps it; what a server could
+    /// decide stands behind all else.
     MaybeFinding check();
+    /// What only a server can tell the meaning of; whole after a check() that found nothing, or nothing but undecided.
+    StatementNames takeNames() { return m_names.take(); }
 
 private:
     struct Visit {
@@ -48,6 +52,8 @@ private:
     const ParseTree &m_tree;
     int m_maximumDepth;
     std::vector<Visit> m_waiting;
+    NameCollector m_names;
+    MaybeFinding m_undecided;
 };
 
 }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sql/NameCollector.h"
+
+#include "core/sql/BuiltinFunctions.h"
+
+#include <cstdint>
+
+namespace sqlai::sql {
+namespace {
+
+QByteArray bytesOf(std::string_view text)
+{
+    return {text.data(), static_cast<qsizetype>(text.size())};
+}
+
+/// Of "database.schema.name" the last two: another database's cannot be reached.
+UsedName nameOf(const std::vector<std::string_view> &parts, qsizetype offset)
+{
+    UsedName name{.offset = offset};
+    if (!parts.empty())
+        name.name = bytesOf(parts.back());
+    if (parts.size() > 1)
+        name.schema = bytesOf(parts[parts.size() - 2]);
+    return name;
+}
+
+}
+
+void NameCollector::add(NodeRule rule, ParseTree::Index fields, qsizetype offset)
+{
+    switch (rule) {
+    case NodeRule::Function:
+        return addFunction(fields, offset);
+    case NodeRule::Operator:
+        return addQualified(m_names.operators, m_tree.member(fields, "name"), offset);
+    case NodeRule::Ordering:
+        return addQualified(m_names.operators, m_tree.member(fields, "useOp"), offset);
+    case NodeRule::SubQuery:
+        return addQualified(m_names.operators, m_tree.member(fields, "operName"), offset);
+    case NodeRule::Sample:
+        return addSamplingMethod(fields, offset);
+    case NodeRule::Type:
+        return addQualified(m_names.types, m_tree.member(fields, "names"), offset);
+    case NodeRule::Relation:
+        return addRelation(fields, offset);
+    case NodeRule::Column:
+        return addAttribute(fields, offset);
+    case NodeRule::Indirection:
+        return addFields(fields, offset);
+    case NodeRule::FunctionInFrom:
+        m_names.hasFunctionInFrom = true;
+        return;
+    case NodeRule::Plain:
+    case NodeRule::Select:
+    case NodeRule::CommonTable:
+        return;
+    }
+}
+
+void NameCollector::addFunction(ParseTree::Index call, qsizetype offset)
+{
+    const auto countOf = [&](std::string_view member) {
+        return static_cast<int>(m_tree.elements(m_tree.member(call, member)).size());
+    };
+    const std::vector<std::string_view> parts = m_tree.names(m_tree.member(call, "funcname"));
+    UsedFunction function{.name = nameOf(parts, offset), .argumentCount = countOf("args")};
+    // The arguments of WITHIN GROUP count for what the name stands for; the reviewed list has only names.
+    if (m_tree.member(call, "agg_within_group") != ParseTree::none)
+        function.argumentCount += countOf("agg_order");
+    function.isReviewed = (parts.size() == 1 || (parts.size() == 2 && parts.front() == "pg_catalog"))
+                          && BuiltinFunctions::isReviewed(parts.back(), countOf("args"));
+    for (const ParseTree::Index argument : m_tree.elements(m_tree.member(call, "args")))
+        function.hasNamedArguments |= m_tree.member(argument, "NamedArgExpr") != ParseTree::none;
+    const int shape = function.argumentCount * 2 + (function.hasNamedArguments ? 1 : 0);
+    if (isFirst(&m_names.functions, function.name, shape))
+        m_names.functions.append(function);
+}
+
+void NameCollector::addSamplingMethod(ParseTree::Index fields, qsizetype offset)
+{
+    const UsedName method = nameOf(m_tree.names(m_tree.member(fields, "method")), offset);
+    const bool isOwn = method.schema.isEmpty() && (method.name == "bernoulli" || method.name == "system");
+    if (!isOwn && method.schema != "pg_catalog")
+        addOnce(m_names.samplingMethods, method);
+}
+
+void NameCollector::addRelation(ParseTree::Index relation, qsizetype offset)
+{
+    addOnce(m_names.relations, {.schema = bytesOf(m_tree.text(relation, "schemaname")),
+                                .name = bytesOf(m_tree.text(relation, "relname")),
+                                .offset = offset});
+}
+
+void NameCollector::addAttribute(ParseTree::Index column, qsizetype offset)
+{
+    // A name alone is a column or a row. Of several the last one is the column; the others only name where it is.
+    const std::vector<std::string_view> parts = m_tree.names(m_tree.member(column, "fields"));
+    if (parts.size() > 1 && !parts.back().empty())
+        addOnce(m_names.attributes, {.name = bytesOf(parts.back()), .offset = offset});
+}
+
+void NameCollector::addFields(ParseTree::Index indirection, qsizetype offset)
+{
+    // Subscripts and the star come as "".
+    for (const std::string_view step : m_tree.names(m_tree.member(indirection, "indirection"))) {
+        if (!step.empty())
+            addOnce(m_names.fields, {.name = bytesOf(step), .offset = offset});
+    }
+}
+
+void NameCollector::addQualified(QList<UsedName> &names, ParseTree::Index list, qsizetype offset)
+{
+    if (list == ParseTree::none)
+        return;
+    const UsedName name = nameOf(m_tree.names(list), offset);
+    // pg_catalog is nobody's to add to.
+    if (name.schema != "pg_catalog")
+        addOnce(names, name);
+}
+
+void NameCollector::addOnce(QList<UsedName> &names, const UsedName &name)
+{
+    if (isFirst(&names, name, 0))
+        names.append(name);
+}
+
+bool NameCollector::isFirst(const void *list, const UsedName &name, int shape)
+{
+    std::string key(reinterpret_cast<const char *>(&list), sizeof(list));
+    key.append(name.schema.constData(), static_cast<std::size_t>(name.schema.size()));
+    key += '\0';
+    key.append(name.name.constData(), static_cast<std::size_t>(name.name.size()));
+    key += '\0';
+    key += std::to_string(shape);
+    return m_met.insert(std::move(key)).second;
+}
+
+}
