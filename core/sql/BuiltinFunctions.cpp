@@ -4,24 +4,15 @@
 #include "core/sql/BuiltinGroups.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <limits>
 #include <unordered_map>
-
-using namespace std::string_view_literals;
 
 namespace sqlai::sql {
 namespace {
 
 /// Whatever number of arguments.
 constexpr int anyCount = -1;
-
-/// Computed by SQL functions from their arguments and the catalogue; the same in 13 to 18.
-constexpr std::array informationSchema{
-    "_pg_char_max_length"sv, "_pg_char_octet_length"sv, "_pg_datetime_precision"sv, "_pg_expandarray"sv,
-    "_pg_index_position"sv,  "_pg_interval_type"sv,     "_pg_numeric_precision"sv,  "_pg_numeric_precision_radix"sv,
-    "_pg_numeric_scale"sv,   "_pg_truetypid"sv,         "_pg_truetypmod"sv};
 
 struct Review {
     int argumentCount = anyCount;
@@ -85,11 +76,6 @@ bool BuiltinFunctions::isReviewed(std::string_view name, int argumentCount, int 
     if (found == allReviews().end() || !found->second.covers(std::min(serverMajor, newestMajor)))
         return false;
     return found->second.argumentCount == anyCount || found->second.argumentCount == argumentCount;
-}
-
-bool BuiltinFunctions::isReviewedInInformationSchema(std::string_view name)
-{
-    return std::find(informationSchema.begin(), informationSchema.end(), name) != informationSchema.end();
 }
 
 std::vector<std::string_view> BuiltinFunctions::names(int serverMajor)

@@ -19,9 +19,7 @@ public:
     /// `serverMajor`. Names are exact: what is quoted and has capitals is another function. A name that came with a
     /// version up to 15 counts as reviewed on older servers, too, which do not have it.
     static bool isReviewed(std::string_view name, int argumentCount, int serverMajor = ownMajor);
-    /// The same for a function of information_schema, which the views there call.
-    static bool isReviewedInInformationSchema(std::string_view name);
-    /// All of pg_catalog that are reviewed for such a server, in no order.
+    /// All that are reviewed for such a server, in no order.
     static std::vector<std::string_view> names(int serverMajor = ownMajor);
 };
 

@@ -32,7 +32,6 @@ private Q_SLOTS:
     void countsArguments();
     void knowsVersions_data();
     void knowsVersions();
-    void knowsTheInformationSchema();
     void troubleIsNeverReviewed();
     void attributesAreReviewedOrDenied_data();
     void attributesAreReviewedOrDenied();
@@ -309,13 +308,6 @@ void TestBuiltinFunctions::knowsVersions()
     QTEST(BuiltinFunctions::isReviewed(view(name), 1, major), "isReviewed");
     QCOMPARE(BuiltinFunctions::isReviewed(view(name), 1),
              BuiltinFunctions::isReviewed(view(name), 1, BuiltinFunctions::ownMajor));
-}
-
-void TestBuiltinFunctions::knowsTheInformationSchema()
-{
-    QVERIFY(BuiltinFunctions::isReviewedInInformationSchema("_pg_expandarray"));
-    QVERIFY(!BuiltinFunctions::isReviewedInInformationSchema("lower"));
-    QVERIFY(!BuiltinFunctions::isReviewed("_pg_expandarray", 1));
 }
 
 void TestBuiltinFunctions::troubleIsNeverReviewed()
