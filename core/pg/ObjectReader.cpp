@@ -50,6 +50,16 @@ QByteArray bytesOf(const table::RowBatch &rows, int row, int column)
     return rows.cell(row, column).value_or(QByteArrayView()).toByteArray();
 }
 
+/// The owner is part of it: whose rights a SECURITY DEFINER function has, its definition does not tell.
+QString fingerprintOf(const QByteArray &definition, const QByteArray &owner)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(definition);
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(owner);
+    return QString::fromLatin1(hash.result().toHex());
+}
+
 Result<ObjectReader::Objects> objectsOf(const Result<table::RowSet> &set, ObjectKind kind)
 {
     if (!set)
@@ -58,13 +68,13 @@ Result<ObjectReader::Objects> objectsOf(const Result<table::RowSet> &set, Object
     const table::RowBatch &rows = set->rows;
     for (int row = 0; row < rows.rowCount(); ++row) {
         const QByteArray definition = bytesOf(rows, row, 2);
-        const QByteArray hash = QCryptographicHash::hash(definition, QCryptographicHash::Sha256);
+        const QByteArray owner = bytesOf(rows, row, 3);
         objects.insert(bytesOf(rows, row, 0).toUInt(),
                        DatabaseObject{.kind = kind,
                                       .name = QString::fromUtf8(bytesOf(rows, row, 1)),
                                       .definition = QString::fromUtf8(definition),
-                                      .fingerprint = QString::fromLatin1(hash.toHex()),
-                                      .owner = QString::fromUtf8(bytesOf(rows, row, 3)),
+                                      .fingerprint = fingerprintOf(definition, owner),
+                                      .owner = QString::fromUtf8(owner),
                                       .language = QString::fromUtf8(bytesOf(rows, row, 4)),
                                       .isSecurityDefiner = bytesOf(rows, row, 5) == "t"});
     }
@@ -77,14 +87,17 @@ Result<DatabaseObject> ObjectReader::read(ObjectKind kind, const QString &name)
 {
     const bool isFunction = kind == ObjectKind::Function;
     const auto found = m_transaction.query(isFunction ? functionOidSql : foreignTableOidSql, {name.toUtf8()});
-    if (!found)
-        return found.error();
     const Error missing{
         .code = ErrorCode::NotFound,
         .detail = isFunction ? tr("There is no function %1. Write its name with its schema and the types of its "
                                   "arguments, as in public.net_price(numeric).")
                                    .arg(name)
                              : tr("There is no foreign table %1. Write its name with its schema.").arg(name)};
+    if (!found) {
+        // What PostgreSQL cannot even read as a name, such as a function without brackets, names nothing.
+        const ErrorCode code = found.error().code;
+        return code == ErrorCode::SqlFailed || code == ErrorCode::SqlSyntax ? missing : found.error();
+    }
     if (found->rows.isEmpty() || !found->rows.cell(0, 0))
         return missing;
     const quint32 oid = bytesOf(found->rows, 0, 0).toUInt();
