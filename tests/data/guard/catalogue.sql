@@ -85,7 +85,7 @@ CREATE AGGREGATE trap.middle(ORDER BY integer) (SFUNC = int4larger, STYPE = inte
 CREATE FUNCTION trap.doze(double precision) RETURNS void LANGUAGE internal AS 'pg_sleep';
 CREATE FUNCTION trap.hold(bigint) RETURNS void LANGUAGE internal AS 'pg_advisory_lock_int8';
 CREATE FUNCTION trap.change(text, text, boolean) RETURNS text LANGUAGE internal AS 'set_config_by_name';
-CREATE FUNCTION trap.shell_out(command text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER AS
+CREATE FUNCTION trap.run_outside(command text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER AS
     $$BEGIN EXECUTE format('COPY (SELECT 1) TO PROGRAM %L', command); RETURN 1; END$$;
 CREATE FUNCTION trap.into_file(path text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER AS
     $$BEGIN EXECUTE format('COPY (SELECT 1) TO %L', path); RETURN 1; END$$;
@@ -148,7 +148,7 @@ CREATE VIEW trap.v_transaction AS SELECT txid_current() AS x;
 CREATE VIEW trap.v_xid AS SELECT pg_current_xact_id() AS x;
 CREATE VIEW trap.v_file AS SELECT pg_file_write(trap.watched('adminpack'), 'x', false) AS x;
 CREATE VIEW trap.v_export AS SELECT lo_export(oid, trap.watched('export')) AS x FROM pg_largeobject_metadata LIMIT 1;
-CREATE VIEW trap.v_program AS SELECT trap.shell_out('touch ' || trap.watched('program')) AS x;
+CREATE VIEW trap.v_program AS SELECT trap.run_outside('touch ' || trap.watched('program')) AS x;
 CREATE VIEW trap.v_into_file AS SELECT trap.into_file(trap.watched('copy')) AS x;
 CREATE VIEW trap.v_sequence AS SELECT trap.elsewhere(
     $$DO 'BEGIN PERFORM nextval(''trap_sequence''); END'$$) AS x;
@@ -241,9 +241,9 @@ CREATE FUNCTION trap.level_hash(a trap.level) RETURNS integer LANGUAGE plpgsql I
 CREATE OPERATOR trap.@= (LEFTARG = trap.level, RIGHTARG = trap.level, FUNCTION = trap.level_is, MERGES, HASHES,
     COMMUTATOR = OPERATOR(trap.@=));
 CREATE OPERATOR trap.@< (LEFTARG = trap.level, RIGHTARG = trap.level, FUNCTION = trap.level_before);
-CREATE OPERATOR trap.@> (LEFTARG = trap.level, RIGHTARG = trap.level, FUNCTION = trap.level_before);
+CREATE OPERATOR trap.@>> (LEFTARG = trap.level, RIGHTARG = trap.level, FUNCTION = trap.level_before);
 CREATE OPERATOR CLASS trap.level_ops DEFAULT FOR TYPE trap.level USING btree AS
-    OPERATOR 1 trap.@<, OPERATOR 3 trap.@=, OPERATOR 5 trap.@>, FUNCTION 1 trap.level_order(trap.level, trap.level);
+    OPERATOR 1 trap.@<, OPERATOR 3 trap.@=, OPERATOR 5 trap.@>>, FUNCTION 1 trap.level_order(trap.level, trap.level);
 CREATE OPERATOR CLASS trap.level_hash_ops DEFAULT FOR TYPE trap.level USING hash AS
     OPERATOR 1 trap.@=, FUNCTION 1 trap.level_hash(trap.level);
 CREATE TABLE trap.levels (id integer, l trap.level, ls trap.level[]);
@@ -257,34 +257,45 @@ INSERT INTO trap.ways SELECT n, trap.spans(n, n + 5.5) FROM generate_series(1, 1
 
 -- 6. Casts ---------------------------------------------------------------------------------------------------------------
 
+-- One type for each way, so that each is refused for itself.
 CREATE TYPE trap.coin AS (v integer);
+CREATE TYPE trap.pence AS (v integer);
+CREATE TYPE trap.flag AS (v integer);
+CREATE TYPE trap.stride AS (v integer);
 CREATE TYPE trap.grade AS ENUM ('a', 'b');
+CREATE TYPE trap.shade AS ENUM ('a', 'b');
 CREATE FUNCTION trap.coin_of(integer) RETURNS trap.coin LANGUAGE sql AS 'SELECT ROW(trap.bite(''coin_of''))::trap.coin';
-CREATE FUNCTION trap.text_of(trap.coin) RETURNS text LANGUAGE sql AS 'SELECT trap.bite(''text_of'')::text';
-CREATE FUNCTION trap.truth_of(trap.coin) RETURNS boolean LANGUAGE sql AS 'SELECT trap.bite(''truth_of'') > 0';
-CREATE FUNCTION trap.number_of(trap.coin) RETURNS integer LANGUAGE sql AS 'SELECT trap.bite(''number_of'')';
-CREATE FUNCTION trap.bignumber_of(trap.coin) RETURNS bigint LANGUAGE sql AS 'SELECT trap.bite(''bignumber_of'')::bigint';
+CREATE FUNCTION trap.text_of(trap.pence) RETURNS text LANGUAGE sql AS 'SELECT trap.bite(''text_of'')::text';
+CREATE FUNCTION trap.truth_of(trap.flag) RETURNS boolean LANGUAGE sql AS 'SELECT trap.bite(''truth_of'') > 0';
+CREATE FUNCTION trap.number_of(trap.stride) RETURNS integer LANGUAGE sql AS 'SELECT trap.bite(''number_of'')';
+CREATE FUNCTION trap.bignumber_of(trap.stride) RETURNS bigint LANGUAGE sql AS
+    'SELECT trap.bite(''bignumber_of'')::bigint';
 CREATE FUNCTION trap.json_of(trap.grade) RETURNS json LANGUAGE sql AS 'SELECT to_json(trap.bite(''json_of''))';
-CREATE FUNCTION trap.grade_of(integer) RETURNS trap.grade LANGUAGE sql AS
-    'SELECT CASE trap.bite(''grade_of'') WHEN 1 THEN ''a'' END::trap.grade';
-CREATE FUNCTION trap.grade_from(trap.coin) RETURNS trap.grade LANGUAGE sql AS
-    'SELECT ''a''::trap.grade FROM trap.bite(''grade_from'')';
+CREATE FUNCTION trap.shade_of(integer) RETURNS trap.shade LANGUAGE sql AS
+    'SELECT CASE trap.bite(''shade_of'') WHEN 1 THEN ''a'' END::trap.shade';
 CREATE CAST (integer AS trap.coin) WITH FUNCTION trap.coin_of(integer);
-CREATE CAST (trap.coin AS text) WITH FUNCTION trap.text_of(trap.coin) AS IMPLICIT;
-CREATE CAST (trap.coin AS boolean) WITH FUNCTION trap.truth_of(trap.coin) AS ASSIGNMENT;
-CREATE CAST (trap.coin AS integer) WITH FUNCTION trap.number_of(trap.coin) AS ASSIGNMENT;
-CREATE CAST (trap.coin AS bigint) WITH FUNCTION trap.bignumber_of(trap.coin) AS ASSIGNMENT;
+CREATE CAST (trap.pence AS text) WITH FUNCTION trap.text_of(trap.pence) AS IMPLICIT;
+CREATE CAST (trap.flag AS boolean) WITH FUNCTION trap.truth_of(trap.flag) AS ASSIGNMENT;
+CREATE CAST (trap.stride AS integer) WITH FUNCTION trap.number_of(trap.stride) AS ASSIGNMENT;
+CREATE CAST (trap.stride AS bigint) WITH FUNCTION trap.bignumber_of(trap.stride) AS ASSIGNMENT;
 CREATE CAST (trap.grade AS json) WITH FUNCTION trap.json_of(trap.grade);
-CREATE CAST (trap.coin AS trap.grade) WITH FUNCTION trap.grade_from(trap.coin) AS IMPLICIT;
-CREATE CAST (integer AS trap.grade) WITH FUNCTION trap.grade_of(integer);
-CREATE TABLE trap.coins (id integer, c trap.coin, cs trap.coin[], a macaddr, b macaddr8, n integer, g trap.grade, gs trap.grade[]);
-INSERT INTO trap.coins VALUES (1, '(1)', '{(1),(2)}', '08:00:2b:01:02:03', '08:00:2b:01:02:03:04:05', 1, 'a', '{a}');
+CREATE CAST (integer AS trap.shade) WITH FUNCTION trap.shade_of(integer);
+CREATE TABLE trap.purses (id integer, p trap.pence, ps trap.pence[]);
+INSERT INTO trap.purses VALUES (1, '(1)', '{(1),(2)}');
+CREATE TABLE trap.flags (id integer, f trap.flag);
+INSERT INTO trap.flags VALUES (1, '(1)');
+CREATE TABLE trap.strides (id integer, s trap.stride, numbers integer[]);
+INSERT INTO trap.strides VALUES (1, '(1)', '{1,2}');
+CREATE TABLE trap.grades (id integer, g trap.grade, gs trap.grade[]);
+INSERT INTO trap.grades VALUES (1, 'a', '{a}');
+CREATE TABLE trap.devices (id integer, a macaddr, b macaddr8);
+INSERT INTO trap.devices VALUES (1, '08:00:2b:01:02:03', '08:00:2b:01:02:03:04:05');
 
 -- 7. Domains -------------------------------------------------------------------------------------------------------------
 
 CREATE DOMAIN trap.word AS text CHECK (trap.is_fine(VALUE));
-CREATE DOMAIN trap.name AS trap.word;
-CREATE DOMAIN trap.strict_name AS trap.name NOT NULL CHECK (length(VALUE) < 100);
+CREATE DOMAIN trap.label AS trap.word;
+CREATE DOMAIN trap.strict_label AS trap.label NOT NULL CHECK (length(VALUE) < 100);
 CREATE DOMAIN trap.words AS text[] CHECK (trap.is_fine(VALUE[1]));
 CREATE TYPE trap.entry AS (w trap.word, n integer);
 CREATE DOMAIN trap.entries AS trap.entry CHECK ((VALUE).n > 0);
@@ -293,7 +304,7 @@ CREATE TYPE trap.word_range AS RANGE (subtype = text);
 CREATE DOMAIN trap.period AS daterange CHECK (trap.is_fine(VALUE::text));
 CREATE TABLE trap.notes (id integer, t text, w trap.word, j jsonb, e trap.entry);
 INSERT INTO trap.notes VALUES (1, 'x', 'x', '{"w": "y", "t": "z", "e": {"w": "q"}}', '(x,1)');
-CREATE VIEW trap.v_domain AS SELECT t::trap.name AS x FROM trap.notes;
+CREATE VIEW trap.v_domain AS SELECT t::trap.label AS x FROM trap.notes;
 
 -- 8. Row security --------------------------------------------------------------------------------------------------------
 

@@ -8,5 +8,5 @@ CREATE FUNCTION trap.network_of(macaddr) RETURNS cidr LANGUAGE sql AS
 CREATE FUNCTION trap.letters_of(macaddr8) RETURNS text LANGUAGE sql AS 'SELECT trap.bite(''letters_of'')::text';
 CREATE CAST (macaddr AS cidr) WITH FUNCTION trap.network_of(macaddr);
 CREATE CAST (macaddr8 AS text) WITH FUNCTION trap.letters_of(macaddr8);
-CREATE VIEW trap.v_cast AS SELECT a::cidr AS x FROM trap.coins;
+CREATE VIEW trap.v_cast AS SELECT a::cidr AS x FROM trap.devices;
 GRANT SELECT ON trap.v_cast TO reader;
