@@ -95,7 +95,7 @@ constexpr std::array commands{
     CommandRow{Command::AllowRevoke, "allow revoke", "ID", "", 1, 1, ServerNeed::Required,
                "take back what was allowed; 'allow list' tells the IDs"},
     CommandRow{Command::RoleScript, "role script", "[--name NAME]", "name", 0, 0, ServerNeed::Required,
-               "print the SQL of a role that reads what this one reads and can do nothing else"},
+               "print the SQL of a role that reads what this one reads and is given nothing else"},
     CommandRow{Command::RoleAllowSuperuser, "role allow-superuser", "", "", 0, 0, ServerNeed::None,
                "let statements run on this connection although its role is a superuser, from now on"},
     CommandRow{Command::RoleForbidSuperuser, "role forbid-superuser", "", "", 0, 0, ServerNeed::None, "take that back"},

@@ -69,4 +69,9 @@ void AllowingRunner::setAllowances(const QList<report::Allowance> &allowances)
     m_runner.setAllowances(allowances);
 }
 
+void AllowingRunner::setSuperuserAllowed(bool isAllowed)
+{
+    m_runner.setSuperuserAllowed(isAllowed);
+}
+
 }

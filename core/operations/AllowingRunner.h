@@ -32,6 +32,7 @@ public:
     QFuture<Result<report::DatabaseObject>> describe(report::ObjectKind kind, const QString &name,
                                                      const CancelToken &token) override;
     void setAllowances(const QList<report::Allowance> &allowances) override;
+    void setSuperuserAllowed(bool isAllowed) override;
 
 private:
     /// What `start` answers, once the runner knows what is allowed.

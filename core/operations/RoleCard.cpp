@@ -149,9 +149,9 @@ RoleFinding RoleCard::ownership() const
             schemas += sql::quotedIdentifier(schema.name);
     }
     if (!schemas.isEmpty())
-        owned += tr("%Ln schema(s) (%1)", nullptr, static_cast<int>(schemas.size())).arg(listed(schemas));
+        owned += tr("schemas (%1)").arg(listed(schemas));
     if (!relations.isEmpty())
-        owned += tr("%Ln table(s) (%1)", nullptr, static_cast<int>(relations.size())).arg(listed(relations));
+        owned += tr("tables (%1)").arg(listed(relations));
     if (owned.isEmpty())
         return {.id = id, .sentence = tr("The role owns nothing in this database.")};
     return {.id = id,
@@ -170,8 +170,7 @@ RoleFinding RoleCard::writeGrants() const
         return {.id = id, .sentence = tr("The role may not write to tables of others.")};
     return {.id = id,
             .severity = RoleSeverity::Danger,
-            .sentence = tr("The role may write to %Ln table(s) of others: %1.", nullptr, static_cast<int>(names.size()))
-                            .arg(listed(names)),
+            .sentence = tr("The role may write to tables of others: %1.").arg(listed(names)),
             .remedy = tr("Revoke INSERT, UPDATE, DELETE and TRUNCATE on them, or connect as another role.")};
 }
 
@@ -185,8 +184,7 @@ RoleFinding RoleCard::sequences() const
         return {.id = id, .sentence = tr("The role may not move sequences of others.")};
     return {.id = id,
             .severity = RoleSeverity::Danger,
-            .sentence = tr("The role may move %Ln sequence(s) of others: %1.", nullptr, static_cast<int>(names.size()))
-                            .arg(listed(names)),
+            .sentence = tr("The role may move sequences of others: %1.").arg(listed(names)),
             .remedy = tr("Revoke USAGE and UPDATE on them.")};
 }
 
@@ -254,9 +252,8 @@ RoleFinding RoleCard::extensionFunctions() const
         return {.id = id, .sentence = tr("The role may not call functions of extensions that do more than read.")};
     return {.id = id,
             .severity = RoleSeverity::Note,
-            .sentence = tr("The role may call %Ln function(s) of extensions that can do more than read: %1.", nullptr,
-                           static_cast<int>(names.size()))
-                            .arg(listed(names)),
+            .sentence =
+                tr("The role may call functions of extensions that can do more than read: %1.").arg(listed(names)),
             .remedy = tr("Revoke EXECUTE on those that nobody needs.")};
 }
 
@@ -268,9 +265,7 @@ RoleFinding RoleCard::securityDefiners() const
         return {.id = id, .sentence = tr("The role may not call functions that run with the rights of another.")};
     return {.id = id,
             .severity = RoleSeverity::Note,
-            .sentence = tr("The role may call %Ln function(s) that run with their owner's rights: %1.", nullptr,
-                           static_cast<int>(names.size()))
-                            .arg(listed(names)),
+            .sentence = tr("The role may call functions that run with their owner's rights: %1.").arg(listed(names)),
             .remedy = tr("Revoke EXECUTE on those that it does not need.")};
 }
 

@@ -100,7 +100,7 @@ QString RoleScript::text()
 void RoleScript::begin()
 {
     const QString database = written(m_facts.database);
-    say(tr("A role that reads what %1 reads in the database %2, and can do nothing else.")
+    say(tr("A role that reads what %1 reads in the database %2, and is given nothing else.")
             .arg(written(m_facts.role), database));
     say(tr(
         "Run it in that database with psql, once, as a superuser or as whoever owns the tables and may make roles."));
@@ -215,10 +215,9 @@ void RoleScript::tellFunctions()
     }
     if (leftOut > 0) {
         space();
-        say(tr(
-            "%Ln function(s) more cannot be written here, since the types of their arguments have control characters "
-            "in their names.",
-            nullptr, leftOut));
+        say(tr("More functions (%L1) cannot be written here: the types of their arguments have control characters in "
+               "their names.")
+                .arg(leftOut));
     }
 }
 

@@ -35,7 +35,8 @@ public:
 
     /// What the role may do, as the server says now. Errors: Connection ..., Storage.
     QFuture<Result<report::RoleReport>> read(const Actor &actor, const CancelToken &token = {});
-    /// The SQL that makes a role which reads the same and can do nothing else. Errors: Usage (the name), Connection ...
+    /// The SQL that makes a role which reads the same and is given nothing else. Errors: Usage (the name), Connection
+    /// ...
     QFuture<Result<QString>> script(const Actor &actor, const QString &name, const CancelToken &token = {});
 
     /// Lets statements run as a superuser until the program ends. Errors: Forbidden.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pg/ObjectReader.h"
 
+#include "core/pg/Cells.h"
 #include "core/pg/PgArray.h"
 #include "core/pg/PgTransaction.h"
 
@@ -45,10 +46,7 @@ constexpr StaticSql foreignTablesSql(
     "JOIN pg_catalog.pg_foreign_table f ON f.ftrelid = c.oid JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver "
     "JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE c.oid = ANY ($1::pg_catalog.oid[])");
 
-QByteArray bytesOf(const table::RowBatch &rows, int row, int column)
-{
-    return rows.cell(row, column).value_or(QByteArrayView()).toByteArray();
-}
+constexpr StaticSql setPathSql("SELECT pg_catalog.set_config('search_path', $1, true)");
 
 /// The owner is part of it: whose rights a SECURITY DEFINER function has, its definition does not tell.
 QString fingerprintOf(const QByteArray &definition, const QByteArray &owner)
@@ -67,16 +65,15 @@ Result<ObjectReader::Objects> objectsOf(const Result<table::RowSet> &set, Object
     ObjectReader::Objects objects;
     const table::RowBatch &rows = set->rows;
     for (int row = 0; row < rows.rowCount(); ++row) {
-        const QByteArray definition = bytesOf(rows, row, 2);
-        const QByteArray owner = bytesOf(rows, row, 3);
-        objects.insert(bytesOf(rows, row, 0).toUInt(),
-                       DatabaseObject{.kind = kind,
-                                      .name = QString::fromUtf8(bytesOf(rows, row, 1)),
-                                      .definition = QString::fromUtf8(definition),
-                                      .fingerprint = fingerprintOf(definition, owner),
-                                      .owner = QString::fromUtf8(owner),
-                                      .language = QString::fromUtf8(bytesOf(rows, row, 4)),
-                                      .isSecurityDefiner = bytesOf(rows, row, 5) == "t"});
+        const QByteArray definition = cellOf(rows, row, 2);
+        const QByteArray owner = cellOf(rows, row, 3);
+        objects.insert(oidOf(rows, row, 0), DatabaseObject{.kind = kind,
+                                                           .name = QString::fromUtf8(cellOf(rows, row, 1)),
+                                                           .definition = QString::fromUtf8(definition),
+                                                           .fingerprint = fingerprintOf(definition, owner),
+                                                           .owner = QString::fromUtf8(owner),
+                                                           .language = QString::fromUtf8(cellOf(rows, row, 4)),
+                                                           .isSecurityDefiner = cellOf(rows, row, 5) == "t"});
     }
     return objects;
 }
@@ -100,7 +97,7 @@ Result<DatabaseObject> ObjectReader::read(ObjectKind kind, const QString &name)
     }
     if (found->rows.isEmpty() || !found->rows.cell(0, 0))
         return missing;
-    const quint32 oid = bytesOf(found->rows, 0, 0).toUInt();
+    const quint32 oid = oidOf(found->rows, 0, 0);
     const auto objects = isFunction ? functions({oid}) : foreignTables({oid});
     if (!objects)
         return objects.error();
@@ -110,12 +107,23 @@ Result<DatabaseObject> ObjectReader::read(ObjectKind kind, const QString &name)
 
 Result<ObjectReader::Objects> ObjectReader::functions(const QList<quint32> &oids)
 {
-    return objectsOf(m_transaction.query(functionsSql, {arrayOf(oids)}), ObjectKind::Function);
+    return readQualified(functionsSql, ObjectKind::Function, oids);
 }
 
 Result<ObjectReader::Objects> ObjectReader::foreignTables(const QList<quint32> &oids)
 {
-    return objectsOf(m_transaction.query(foreignTablesSql, {arrayOf(oids)}), ObjectKind::ForeignTable);
+    return readQualified(foreignTablesSql, ObjectKind::ForeignTable, oids);
+}
+
+Result<ObjectReader::Objects> ObjectReader::readQualified(StaticSql sql, ObjectKind kind, const QList<quint32> &oids)
+{
+    const QByteArray path = m_transaction.searchPath();
+    if (const auto set = m_transaction.query(setPathSql, {"pg_catalog, pg_temp"}); !set)
+        return set.error();
+    auto objects = objectsOf(m_transaction.query(sql, {arrayOf(oids)}), kind);
+    if (const auto restored = m_transaction.query(setPathSql, {path}); objects && !restored)
+        return restored.error();
+    return objects;
 }
 
 }

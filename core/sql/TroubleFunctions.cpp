@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace sqlai::sql {
 namespace {
@@ -39,6 +40,11 @@ constexpr const char *transactions = QT_TRANSLATE_NOOP(
     "sqlai::sql::TroubleFunctions", "it uses up a transaction number; pg_current_xact_id_if_assigned() does not");
 constexpr const char *notifies =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it sends a message to other sessions");
+constexpr const char *hiddenProgram = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions", "it runs a program that is hidden in a text, which the checker cannot see");
+constexpr const char *hiddenType = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions",
+    "it reads a value by a type that is hidden in a text, which the checker cannot see; cast instead");
 constexpr const char *connects =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it opens connections or runs SQL elsewhere, unseen");
 constexpr const char *inner =
@@ -55,6 +61,9 @@ constexpr std::array rows{
     Row{"crosstab*", runsSql},
     Row{"connectby*", runsSql},
     Row{"xpath_table", runsSql},
+    Row{"xslt_process", hiddenProgram},
+    Row{"pg_input_is_valid", hiddenType},
+    Row{"pg_input_error_info", hiddenType},
     Row{"dblink*", connects},
     Row{"postgres_fdw_*", connects},
     Row{"pg_sleep*", waits},
@@ -66,6 +75,7 @@ constexpr std::array rows{
     Row{"lastval", sequences},
     Row{"set_config", settings},
     Row{"setseed", settings},
+    Row{"isn_weak", settings},
     Row{"lo_*", largeObjects},
     Row{"loread", largeObjects},
     Row{"lowrite", largeObjects},
@@ -78,12 +88,15 @@ constexpr std::array rows{
     Row{"pg_hba_file_rules", files},
     Row{"pg_ident_file_mappings", files},
     Row{"pg_show_all_file_settings", files},
+    Row{"pg_available_wal_summaries", files},
+    Row{"pg_wal_summary_contents", files},
     Row{"pg_terminate_backend", otherSessions},
     Row{"pg_cancel_backend", otherSessions},
     Row{"pg_log_backend_memory_contexts", otherSessions},
     Row{"pg_reload_conf", operation},
     Row{"pg_rotate_logfile*", operation},
     Row{"pg_switch_wal", operation},
+    Row{"pg_log_standby_snapshot", operation},
     Row{"pg_promote", operation},
     Row{"pg_backup_*", operation},
     Row{"pg_start_backup", operation},
@@ -104,10 +117,18 @@ constexpr std::array rows{
     Row{"pg_prewarm", operation},
     Row{"autoprewarm_*", operation},
     Row{"heap_force_*", operation},
+    Row{"injection_points_attach", operation},
+    Row{"injection_points_cached", operation},
+    Row{"injection_points_detach", operation},
+    Row{"injection_points_load", operation},
+    Row{"injection_points_run", operation},
+    Row{"injection_points_set_local", operation},
+    Row{"injection_points_wakeup", operation},
     Row{"pg_create_logical_replication_slot", replication},
     Row{"pg_create_physical_replication_slot", replication},
     Row{"pg_copy_*", replication},
     Row{"pg_drop_replication_slot", replication},
+    Row{"pg_sync_replication_slots", replication},
     Row{"pg_replication_*", replication},
     Row{"pg_logical_*", replication},
     Row{"pg_stat_reset*", statistics},
@@ -115,8 +136,10 @@ constexpr std::array rows{
     Row{"pg_stat_statements_reset", statistics},
     Row{"pg_restore_relation_stats", statistics},
     Row{"pg_restore_attribute_stats", statistics},
+    Row{"pg_restore_extended_stats", statistics},
     Row{"pg_clear_relation_stats", statistics},
     Row{"pg_clear_attribute_stats", statistics},
+    Row{"pg_clear_extended_stats", statistics},
     Row{"pg_stat_force_next_flush", statistics},
     Row{"txid_current", transactions},
     Row{"pg_current_xact_id", transactions},
@@ -135,11 +158,23 @@ bool matches(std::string_view pattern, std::string_view name)
     return name.starts_with(pattern);
 }
 
+/// Asked for every name behind a dot.
+std::unordered_set<std::string_view> wholeNames()
+{
+    std::unordered_set<std::string_view> names;
+    for (const Row &row : rows) {
+        if (!row.pattern.ends_with('*'))
+            names.insert(row.pattern);
+    }
+    return names;
+}
+
 }
 
 bool TroubleFunctions::isListed(std::string_view name)
 {
-    return std::any_of(rows.begin(), rows.end(), [name](const Row &row) { return row.pattern == name; });
+    static const std::unordered_set<std::string_view> listed = wholeNames();
+    return listed.contains(name);
 }
 
 QString TroubleFunctions::reason(std::string_view name)

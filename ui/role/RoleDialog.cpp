@@ -107,7 +107,7 @@ QWidget *RoleDialog::makeFindings()
 QWidget *RoleDialog::makeScript()
 {
     auto *part = new QWidget(this);
-    auto *heading = makeText(tr("A safer role: reads what this one reads, and can do nothing else"), part);
+    auto *heading = makeText(tr("A safer role: reads what this one reads, and is given nothing else"), part);
     heading->setFont(m_theme.font(FontRole::SmallStrong));
     m_script->setObjectName(u"roleScript"_s);
     m_script->setAccessibleName(tr("SQL of a safer role"));

@@ -14,7 +14,7 @@ class QVBoxLayout;
 
 namespace sqlai::ui {
 
-/// The role card: what the connection's role can do beyond reading, and the SQL of a role that can do nothing else.
+/// The role card: what the connection's role can do beyond reading, and the SQL of a safer one.
 class RoleDialog final : public QDialog
 {
     Q_OBJECT

@@ -203,9 +203,9 @@ void TestRole::tellsWhatTheRoleMayDo_data()
         row(power, grant.constData(), revoke.constData(), "server_roles", danger, power);
     }
     row("owns a table", "ALTER TABLE parts OWNER TO reader", "ALTER TABLE parts OWNER TO postgres", "ownership", danger,
-        "1 table(s) (public.parts)");
+        "tables (public.parts)");
     row("owns a schema", "ALTER SCHEMA other OWNER TO reader", "ALTER SCHEMA other OWNER TO postgres", "ownership",
-        danger, "1 schema(s) (other)");
+        danger, "schemas (other)");
     row("owns the database", "ALTER DATABASE role OWNER TO reader", "ALTER DATABASE role OWNER TO postgres",
         "ownership", danger, "the database");
     for (const char *right : {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "UPDATE (id)"}) {
@@ -354,7 +354,7 @@ void TestRole::scriptMakesARoleThatOnlyReads()
                                "CREATE TABLE public.mine (i int)", "CREATE SCHEMA mine", "DROP VIEW view"};
     if (isWhole) {
         // Of functions whose arguments cannot be written on one line the script only tells.
-        QCOMPARE(notFine(card), QStringList{u"The role may call 1 function(s) that run with their owner's rights: "
+        QCOMPARE(notFine(card), QStringList{u"The role may call functions that run with their owner's rights: "
                                             "public.\"de\nfiner\"."_s});
         attempts += {"CREATE TEMPORARY TABLE mine (i int)", "SELECT lo_create(0)", "SELECT public.definer(1, '')",
                      "SELECT * FROM dblink('dbname=postgres', 'SELECT 1') AS t(i int)"};
