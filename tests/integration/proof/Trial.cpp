@@ -95,6 +95,7 @@ bool Trial::hasChinook()
 settings::ConnectionProfile Trial::program(const QString &database, const QString &role, const QString &path) const
 {
     auto profile = as(u"program"_s, database, role);
+    profile.allowsSuperuser = true;
     profile.parameters.insert(u"options"_s, u"-c search_path="_s + QString(path).remove(u' '));
     return profile;
 }

@@ -104,6 +104,7 @@ QString pathOf(const CorpusRow &row)
 
 void TestProof::initTestCase()
 {
+    QVERIFY(readCorpus(u"catalogue_attacks.jsonl"_s).size() >= 300);
     m_trial = std::make_unique<Trial>();
 }
 
