@@ -116,18 +116,17 @@ void Application::openDatabase(Database database, Reach reach, const Reply<void>
     if (!isDemo && reach == Reach::Server && m_settings.connectionProblem)
         return reply.send(*m_settings.connectionProblem);
     if (!isDemo || reach == Reach::Workspace) {
-        startSession(isDemo ? std::nullopt : m_settings.connection, database);
-        return reply.send({});
+        return startSession(isDemo ? std::nullopt : m_settings.connection, database, reply);
     }
     whenReady(m_demo.start(), this, [this, reply](const Result<settings::ConnectionProfile> &profile) {
         if (!profile)
             return reply.send(profile.error());
-        startSession(*profile, Database::Demo);
-        reply.send({});
+        startSession(*profile, Database::Demo, reply);
     });
 }
 
-void Application::startSession(const std::optional<settings::ConnectionProfile> &profile, Database database)
+void Application::startSession(const std::optional<settings::ConnectionProfile> &profile, Database database,
+                               const Reply<void> &reply)
 {
     const WorkspaceParts parts{.settings = m_settings,
                                .clock = m_clock,
@@ -139,6 +138,7 @@ void Application::startSession(const std::optional<settings::ConnectionProfile> 
                                .guard = m_guard};
     m_session = std::make_unique<Session>(
         parts, profile, database == Database::Demo ? m_demoWorkspace.knowledgeBaseFolder() : QString());
+    whenReady(m_session->role().restore(), this, [reply](const Result<void> &restored) { reply.send(restored); });
 }
 
 Session &Application::session()

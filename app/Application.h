@@ -75,7 +75,8 @@ Q_SIGNALS:
 private:
     void settleLost(Database database, Reach reach, const Reply<void> &reply);
     void openDatabase(Database database, Reach reach, const Reply<void> &reply);
-    void startSession(const std::optional<settings::ConnectionProfile> &profile, Database database);
+    void startSession(const std::optional<settings::ConnectionProfile> &profile, Database database,
+                      const Reply<void> &reply);
 
     settings::Settings m_settings;
     SystemClock m_clock;

@@ -47,4 +47,8 @@ void NoDatabase::setAllowances(const QList<report::Allowance> &)
 {
 }
 
+void NoDatabase::setSuperuserAllowed(bool)
+{
+}
+
 }

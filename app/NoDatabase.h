@@ -25,6 +25,7 @@ public:
     QFuture<Result<report::DatabaseObject>> describe(report::ObjectKind kind, const QString &name,
                                                      const CancelToken &token) override;
     void setAllowances(const QList<report::Allowance> &allowances) override;
+    void setSuperuserAllowed(bool isAllowed) override;
 
 private:
     static Error error();

@@ -50,6 +50,11 @@ query::QueryLimits limitsOf(const settings::Settings &settings, const Profile &p
 Session::Session(const WorkspaceParts &workspace, const Profile &profile, const QString &knowledgeFolder)
     : m_connectionName(profile ? profile->displayName() : QString())
     , m_runner(runnerFor(workspace.settings, profile))
+    , m_allowanceStore(workspace.database)
+    , m_allowances(m_allowanceStore, *m_runner, workspace.clock, keyOf(profile))
+    , m_allowingRunner(m_allowances, *m_runner)
+    , m_superusers(workspace.database)
+    , m_role(m_superusers, *m_runner, workspace.clock, keyOf(profile))
     , m_schemaReader(*m_runner)
     , m_schemaCache(m_schemaReader, workspace.clock, QDir(workspace.settings.home).filePath(u"schema"_s),
                     keyOf(profile))
@@ -75,7 +80,7 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
                                   .usage = m_usage,
                                   .guard = workspace.guard,
                                   .schema = m_schemaCache,
-                                  .runner = *m_runner,
+                                  .runner = m_allowingRunner,
                                   .limits = limitsOf(workspace.settings, profile)})
     , m_schemaService(m_schemaCache)
     , m_health(workspace.database, *m_runner, m_knowledge, workspace.settings.isOpenAiWanted())

@@ -6,8 +6,11 @@
 #include "core/base/Timers.h"
 #include "core/knowledge/ExampleSearch.h"
 #include "core/knowledge/KnowledgeBase.h"
+#include "core/operations/AllowanceService.h"
+#include "core/operations/AllowingRunner.h"
 #include "core/operations/HealthService.h"
 #include "core/operations/MetricsService.h"
+#include "core/operations/RoleService.h"
 #include "core/operations/SchemaService.h"
 #include "core/pg/QueryRunner.h"
 #include "core/query/QueryService.h"
@@ -16,7 +19,9 @@
 #include "core/schema/SchemaCache.h"
 #include "core/schema/SchemaReader.h"
 #include "core/settings/Settings.h"
+#include "core/storage/AllowanceRepository.h"
 #include "core/storage/MetricsRepository.h"
+#include "core/storage/SuperuserRepository.h"
 #include "core/storage/UsageRepository.h"
 
 #include <memory>
@@ -68,6 +73,8 @@ public:
     operations::SchemaService &schema() { return m_schemaService; }
     operations::HealthService &health() { return m_health; }
     operations::MetricsService &metrics() { return m_metrics; }
+    operations::AllowanceService &allowances() { return m_allowances; }
+    operations::RoleService &role() { return m_role; }
     knowledge::KnowledgeBase &knowledge() { return m_knowledge; }
     knowledge::ExampleSearch &examples() { return m_examples; }
 
@@ -75,6 +82,12 @@ private:
     SystemTimers m_timers;
     QString m_connectionName;
     std::unique_ptr<pg::QueryRunner> m_runner;
+    storage::AllowanceRepository m_allowanceStore;
+    operations::AllowanceService m_allowances;
+    /// What questions and statements of a person go through.
+    operations::AllowingRunner m_allowingRunner;
+    storage::SuperuserRepository m_superusers;
+    operations::RoleService m_role;
     schema::SchemaReader m_schemaReader;
     schema::SchemaCache m_schemaCache;
     knowledge::KnowledgeBase m_knowledge;

@@ -69,11 +69,9 @@ QJsonArray rowsJson(const table::RowBatch &batch)
 
 QJsonObject toJson(const Error &error)
 {
-    return {{u"code"_s, ErrorText::name(error.code)},
-            {u"message"_s, ErrorText::sentence(error)},
-            {u"sqlstate"_s, orNull(error.sqlState)},
-            {u"hint"_s, orNull(error.hint)},
-            {u"position"_s, orNull(error.position)}};
+    return {{u"code"_s, ErrorText::name(error.code)}, {u"message"_s, ErrorText::sentence(error)},
+            {u"sqlstate"_s, orNull(error.sqlState)},  {u"hint"_s, orNull(error.hint)},
+            {u"position"_s, orNull(error.position)},  {u"subject"_s, orNull(error.subject)}};
 }
 
 QJsonObject answerJson(const report::Attempt &attempt)

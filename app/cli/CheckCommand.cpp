@@ -4,11 +4,14 @@
 #include "app/cli/Commands.h"
 #include "app/cli/InputText.h"
 #include "core/base/ErrorText.h"
+#include "core/base/WhenReady.h"
 
 #include <QFile>
 #include <QJsonDocument>
 
 #include <nlohmann/json.hpp>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -26,49 +29,70 @@ QJsonObject verdictJson(const report::Verdict &verdict)
             {u"position"_s, verdict.position == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(verdict.position)}};
 }
 
+/// What all layers say where the command line names a server, else what those say that need none.
+QFuture<Result<report::Verdict>> verdictOf(Cli &cli, const QByteArray &sql)
+{
+    query::QueryService &queries = cli.session().queries();
+    if (cli.invocation().needsServer())
+        return queries.check(cli.actor(), sql, cli.token());
+    return readyFuture<report::Verdict>(queries.check(sql));
+}
+
 /// One line of --jsonl. What cannot be read is denied: nobody may take a missing verdict for a yes.
-report::Verdict lineVerdict(const query::QueryService &queries, const QByteArray &line)
+QFuture<Result<report::Verdict>> lineVerdict(Cli &cli, const QByteArray &line)
 {
     const auto json = nlohmann::json::parse(line.begin(), line.end(), nullptr, false);
     const auto sql = json.is_object() ? json.find("sql") : json.end();
     if (json.is_discarded() || sql == json.end() || !sql->is_string())
-        return {.layer = u"input"_s, .reason = Cli::tr("This line is not JSON of the form {\"sql\": \"...\"}.")};
-    const auto &text = sql->get_ref<const std::string &>();
-    return queries.check(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+        return readyFuture<report::Verdict>(report::Verdict{
+            .layer = u"input"_s, .reason = Cli::tr("This line is not JSON of the form {\"sql\": \"...\"}.")});
+    return verdictOf(cli, QByteArray::fromStdString(sql->get_ref<const std::string &>()));
 }
 
-/// Line by line, each answered at once, so that a program may talk to it.
-void checkLines(Cli &cli, QFile &file)
+/// The rest of the lines, each answered before the next is read, so that a program may talk to it. `exitCode` is that
+/// of the last server's trouble so far: such a line is denied, since nobody judged it.
+void checkLines(Cli &cli, const std::shared_ptr<QFile> &file, int exitCode)
 {
-    for (QByteArray line = file.readLine(maximumLineBytes + 1); !line.isEmpty();
-         line = file.readLine(maximumLineBytes + 1)) {
-        const bool isTooLong = line.size() > maximumLineBytes;
-        for (QByteArray rest = line; isTooLong && !rest.isEmpty() && !rest.endsWith('\n');)
-            rest = file.readLine(maximumLineBytes);
-        const auto verdict = isTooLong
-                                 ? report::Verdict{.layer = u"input"_s, .reason = Cli::tr("This line is too long.")}
-                                 : lineVerdict(cli.session().queries(), line);
-        cli.printLine(QJsonDocument(verdictJson(verdict)).toJson(QJsonDocument::Compact));
-    }
-    cli.quit(0);
+    const QByteArray line = file->readLine(maximumLineBytes + 1);
+    if (line.isEmpty())
+        return cli.quit(exitCode);
+    const bool isTooLong = line.size() > maximumLineBytes;
+    for (QByteArray rest = line; isTooLong && !rest.isEmpty() && !rest.endsWith('\n');)
+        rest = file->readLine(maximumLineBytes);
+    const auto verdict = isTooLong ? readyFuture<report::Verdict>(
+                             report::Verdict{.layer = u"input"_s, .reason = Cli::tr("This line is too long.")})
+                                   : lineVerdict(cli, line);
+    whenReady(verdict, &cli, [&cli, file, exitCode](const Result<report::Verdict> &judged) {
+        const report::Verdict told =
+            judged ? *judged : report::Verdict{.layer = u"server"_s, .reason = ErrorText::sentence(judged.error())};
+        cli.printLine(QJsonDocument(verdictJson(told)).toJson(QJsonDocument::Compact));
+        checkLines(cli, file, judged ? exitCode : ErrorText::exitCode(judged.error().code));
+    });
+}
+
+void printVerdict(Cli &cli, const report::Verdict &verdict)
+{
+    QJsonObject object = verdictJson(verdict);
+    if (cli.invocation().has(u"json"_s))
+        object[u"error"_s] = QJsonValue(QJsonValue::Null);
+    cli.printLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    cli.quit(verdict.isAllowed ? 0 : ErrorText::exitCode(ErrorCode::SqlDenied));
 }
 
 }
 
 void check(Cli &cli)
 {
-    const QString path = cli.invocation().arguments.first();
-    QFile file(path);
-    if (const auto opened = openInput(file); !opened)
+    const auto file = std::make_shared<QFile>(cli.invocation().arguments.first());
+    if (const auto opened = openInput(*file); !opened)
         return cli.fail(opened.error());
     if (cli.invocation().has(u"jsonl"_s))
-        return checkLines(cli, file);
-    const auto verdict = cli.session().queries().check(readStatement(file));
-    QJsonObject object = verdictJson(verdict);
-    if (cli.invocation().has(u"json"_s))
-        object[u"error"_s] = QJsonValue(QJsonValue::Null);
-    cli.printLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    cli.quit(verdict.isAllowed ? 0 : ErrorText::exitCode(ErrorCode::SqlDenied));
+        return checkLines(cli, file, 0);
+    whenReady(verdictOf(cli, readStatement(*file)), &cli, [&cli](const Result<report::Verdict> &verdict) {
+        if (!verdict)
+            return cli.fail(verdict.error());
+        printVerdict(cli, *verdict);
+    });
 }
 
 }

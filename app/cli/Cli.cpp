@@ -44,7 +44,13 @@ app::Database databaseOf(const Invocation &invocation)
 
 app::Reach reachOf(const Invocation &invocation)
 {
-    return invocation.serverNeed == ServerNeed::None ? app::Reach::Workspace : app::Reach::Server;
+    return invocation.needsServer() ? app::Reach::Server : app::Reach::Workspace;
+}
+
+/// While a command waits for standard input, Ctrl+C shall end the program as usual.
+bool readsInput(Command command)
+{
+    return command == Command::Check || command == Command::AllowFunction || command == Command::AllowTable;
 }
 
 bool write(std::FILE *stream, QByteArray line)
@@ -76,10 +82,10 @@ void Cli::start()
         printLine(m_invocation.wantsHelp ? helpText().toUtf8() : QByteArrayLiteral("sql-ai-agent-cli " SQLAI_VERSION));
         return quit(0);
     }
-    // Before Ctrl+C is caught: while standard input is waited for, it shall end the program as usual.
+    // Before Ctrl+C is caught, for the same reason.
     if (m_invocation.has(u"file"_s))
         m_input = readText(m_invocation.options[u"file"_s]);
-    if (m_invocation.command != Command::Check) {
+    if (!readsInput(m_invocation.command)) {
         auto *watch = new Interrupt(this);
         connect(watch, &Interrupt::requested, this, &Cli::interrupt);
     }
@@ -104,6 +110,10 @@ void Cli::open()
                       note(m_application->notice());
                   if (!opened)
                       return failToOpen(opened.error());
+                  if (m_invocation.has(u"allow-superuser"_s)) {
+                      if (const auto allowed = session().role().allowSuperuserOnce(m_actor); !allowed)
+                          return fail(allowed.error());
+                  }
                   switch (m_invocation.command) {
                   case Command::Ask:
                       return ask(*this);
@@ -131,6 +141,23 @@ void Cli::open()
                       return searchExamples(*this);
                   case Command::Check:
                       return check(*this);
+                  case Command::AllowList:
+                      return listAllowances(*this);
+                  case Command::AllowShow:
+                      return showObject(*this);
+                  case Command::AllowFunction:
+                  case Command::AllowTable:
+                      return allowObject(*this);
+                  case Command::AllowRevoke:
+                      return revokeAllowance(*this);
+                  case Command::RoleScript:
+                      return roleScript(*this);
+                  case Command::RoleAllowSuperuser:
+                      return allowSuperuser(*this);
+                  case Command::RoleForbidSuperuser:
+                      return forbidSuperuser(*this);
+                  case Command::RoleCard:
+                      return role(*this);
                   case Command::Health:
                       return health(*this);
                   case Command::Metrics:

@@ -24,6 +24,7 @@ constexpr std::array globalOptions{
     OptionRow{"database", "URL", "the PostgreSQL to ask (else POSTGRES_URL)"},
     OptionRow{"provider", "NAME",
               "who writes the SQL: examples or openai (else openai where a key or an address is set)"},
+    OptionRow{"allow-superuser", nullptr, "this time let statements run although the connection's role is a superuser"},
     OptionRow{"user", "NAME", "act as this user"},
     OptionRow{"json", nullptr, "print one JSON object, also on failure"},
 };
@@ -39,7 +40,11 @@ constexpr std::array commandOptions{
     OptionRow{"line-ending", "crlf|lf", "of the CSV (crlf, as RFC 4180 has it)"},
     OptionRow{"max-rows", "N", "the limit of this export; it refuses, it never truncates"},
     OptionRow{"partial", nullptr, "export a result although it did not arrive whole"},
+    OptionRow{"name", "NAME", "of the new role (sql_ai_agent_reader)"},
     OptionRow{"jsonl", nullptr, "read one {\"sql\": ...} a line, print one verdict a line"},
+    OptionRow{"foreign-table", nullptr, "show a foreign table instead of a function"},
+    OptionRow{"yes", nullptr, "allow what is printed without asking"},
+    OptionRow{"fingerprint", "HEX", "allow it without asking if it still is what 'allow show' printed"},
 };
 
 struct CommandRow {
@@ -77,8 +82,25 @@ constexpr std::array commands{
     CommandRow{Command::ExamplesList, "examples list", "", "", 0, 0, ServerNeed::None, "list the knowledge base"},
     CommandRow{Command::ExamplesSearch, "examples search", "TEXT", "", 1, 1, ServerNeed::None,
                "the examples nearest to a text"},
-    CommandRow{Command::Check, "check", "FILE|- [--jsonl]", "jsonl", 1, 1, ServerNeed::None,
-               "say whether the guard lets a statement through"},
+    CommandRow{Command::Check, "check", "FILE|- [--jsonl]", "jsonl", 1, 1, ServerNeed::WhereNamed,
+               "say whether the guard lets a statement through; with --database or --demo all layers are asked"},
+    CommandRow{Command::AllowList, "allow list", "", "", 0, 0, ServerNeed::Required,
+               "list what administrators have allowed on this connection"},
+    CommandRow{Command::AllowShow, "allow show", "NAME [--foreign-table]", "foreign-table", 1, 1, ServerNeed::Required,
+               "print the definition of a function, named like 'public.net_price(numeric)', or of a foreign table"},
+    CommandRow{Command::AllowFunction, "allow function", "NAME [--yes | --fingerprint HEX]", "yes fingerprint", 1, 1,
+               ServerNeed::Required, "print a function's definition, ask, and let statements call it from then on"},
+    CommandRow{Command::AllowTable, "allow table", "NAME [--yes | --fingerprint HEX]", "yes fingerprint", 1, 1,
+               ServerNeed::Required, "the same for a foreign table"},
+    CommandRow{Command::AllowRevoke, "allow revoke", "ID", "", 1, 1, ServerNeed::Required,
+               "take back what was allowed; 'allow list' tells the IDs"},
+    CommandRow{Command::RoleScript, "role script", "[--name NAME]", "name", 0, 0, ServerNeed::Required,
+               "print the SQL of a role that reads what this one reads and is given nothing else"},
+    CommandRow{Command::RoleAllowSuperuser, "role allow-superuser", "", "", 0, 0, ServerNeed::None,
+               "let statements run on this connection although its role is a superuser, from now on"},
+    CommandRow{Command::RoleForbidSuperuser, "role forbid-superuser", "", "", 0, 0, ServerNeed::None, "take that back"},
+    CommandRow{Command::RoleCard, "role", "", "", 0, 0, ServerNeed::Required,
+               "say what the connection's role can do beyond reading"},
     CommandRow{Command::Health, "health", "", "", 0, 0, ServerNeed::Required, "look at everything"},
     CommandRow{Command::Metrics, "metrics", "", "", 0, 0, ServerNeed::None, "counts, times and tokens of all attempts"},
 };
@@ -157,6 +179,17 @@ std::optional<Error> wrongUse(const CommandRow &row, const Invocation &invocatio
     return std::nullopt;
 }
 
+/// `complaint` has a %1 for what was given instead.
+Result<qint64> idArgument(const Invocation &invocation, const QString &complaint)
+{
+    bool isNumber = false;
+    const QString argument = invocation.arguments.value(0);
+    const qint64 id = argument.toLongLong(&isNumber);
+    if (!isNumber || id < 1)
+        return usage(complaint.arg(argument));
+    return id;
+}
+
 template <std::size_t N>
 QString optionLines(const std::array<OptionRow, N> &rows)
 {
@@ -233,12 +266,12 @@ Result<qint64> positiveNumber(const Invocation &invocation, const QString &optio
 
 Result<qint64> attemptId(const Invocation &invocation)
 {
-    bool isNumber = false;
-    const qint64 id = invocation.arguments.value(0).toLongLong(&isNumber);
-    if (!isNumber || id < 1)
-        return usage(
-            tr("'%1' is not the number of an attempt; 'history' lists them.").arg(invocation.arguments.value(0)));
-    return id;
+    return idArgument(invocation, tr("'%1' is not the number of an attempt; 'history' lists them."));
+}
+
+Result<qint64> allowanceId(const Invocation &invocation)
+{
+    return idArgument(invocation, tr("'%1' is not the number of an allowance; 'allow list' lists them."));
 }
 
 }

@@ -24,12 +24,26 @@ enum class Command {
     ExamplesList,
     ExamplesSearch,
     Check,
+    AllowList,
+    AllowShow,
+    AllowFunction,
+    AllowTable,
+    AllowRevoke,
+    RoleScript,
+    RoleAllowSuperuser,
+    RoleForbidSuperuser,
+    RoleCard,
     Health,
     Metrics,
 };
 
 /// Whether a command talks to PostgreSQL; the demo's server is started only for those that do.
-enum class ServerNeed { None, Required };
+enum class ServerNeed {
+    None,
+    /// Only where the command line itself names one.
+    WhereNamed,
+    Required,
+};
 
 /// A command line that has been understood.
 struct Invocation {
@@ -44,6 +58,11 @@ struct Invocation {
     bool wantsVersion = false;
 
     bool has(const QString &option) const { return options.contains(option); }
+    bool needsServer() const
+    {
+        const bool isNamed = has(QStringLiteral("database")) || has(QStringLiteral("demo"));
+        return serverNeed == ServerNeed::Required || (serverNeed == ServerNeed::WhereNamed && isNamed);
+    }
 };
 
 /// Reads arguments (without the program's name). Error: Usage, with what was wrong and how to get help.
@@ -57,5 +76,6 @@ Result<qint64> positiveNumber(const Invocation &invocation, const QString &optio
 
 /// The command's ID argument. Error: Usage.
 Result<qint64> attemptId(const Invocation &invocation);
+Result<qint64> allowanceId(const Invocation &invocation);
 
 }

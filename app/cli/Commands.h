@@ -27,8 +27,21 @@ void exportSchema(Cli &cli);
 void listExamples(Cli &cli);
 void searchExamples(Cli &cli);
 void check(Cli &cli);
+
+void listAllowances(Cli &cli);
+void showObject(Cli &cli);
+/// A function, or a foreign table.
+void allowObject(Cli &cli);
+void revokeAllowance(Cli &cli);
+
 void health(Cli &cli);
 void metrics(Cli &cli);
+
+void role(Cli &cli);
+void roleScript(Cli &cli);
+void allowSuperuser(Cli &cli);
+void forbidSuperuser(Cli &cli);
+
 /// Ends the command with a health that somebody has found already; `error` is why it is unhealthy.
 void printHealth(Cli &cli, const report::Health &health, const std::optional<Error> &error);
 

@@ -5,6 +5,8 @@
 #include "app/desktop/PictureTaker.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
+#include "ui/allow/AllowanceDesk.h"
+#include "ui/role/RoleWatch.h"
 #include "ui/start/StartWindow.h"
 #include "ui/window/MainWindow.h"
 
@@ -82,6 +84,10 @@ void Desktop::open()
         m_notice += m_application->notice(); // A second try no longer finds what the first one lost.
         if (!opened)
             return showTrouble(opened.error());
+        if (m_options.allowsSuperuser) {
+            if (const auto allowed = m_application->session().role().allowSuperuserOnce(m_actor); !allowed)
+                return showTrouble(allowed.error());
+        }
         showWindow();
     });
 }
@@ -107,6 +113,7 @@ void Desktop::showWindow()
 {
     query::QueryService &queries = m_application->session().queries();
     m_window = std::make_unique<ui::MainWindow>(queries, m_actor, m_theme, m_clock, m_prompter);
+    new ui::AllowanceDesk(*m_window, m_application->session().allowances(), m_actor, m_theme); // The window owns it.
     connect(m_window.get(), &ui::MainWindow::closed, this, &Desktop::endWhenIdle);
     connect(m_window.get(), &ui::MainWindow::schemaWanted, this, &Desktop::readSchema);
     connect(&queries, &query::QueryService::questionsLeft, this, &Desktop::noteQuestionsLeft);
@@ -130,6 +137,7 @@ void Desktop::fillWindow()
     else
         m_window->setProvider(ui::Tone::Muted, tr("model %1").arg(model));
     readSchema();
+    watchRole();
     connect(&session.schema(), &operations::SchemaService::changed, m_window.get(),
             [this](const schema::Schema &schema) {
                 m_window->setConnection(ui::Tone::Ok, m_application->session().connectionName());
@@ -148,11 +156,20 @@ void Desktop::readSchema()
     m_window->setConnection(ui::Tone::Muted, session.connectionName());
     whenReady(session.schema().current(m_actor), m_window.get(), [this](const Result<schema::Schema> &schema) {
         const QString name = m_application->session().connectionName();
-        m_window->setConnection(schema ? ui::Tone::Ok : ui::Tone::Danger, name);
+        const bool isRefused = !schema && report::isSuperuserRefused(schema.error());
+        m_window->setConnection(schema ? ui::Tone::Ok : (isRefused ? ui::Tone::Warning : ui::Tone::Danger), name);
         if (!schema)
             return m_window->setSchemaFailed(schema.error());
         m_window->setSchema(*schema);
     });
+}
+
+void Desktop::watchRole()
+{
+    Session &session = m_application->session();
+    auto *watch = new ui::RoleWatch(session.role(), m_actor, m_theme, m_prompter, *m_window);
+    connect(&session.schema(), &operations::SchemaService::changed, watch, &ui::RoleWatch::refreshIfUnknown);
+    watch->refresh();
 }
 
 void Desktop::noteQuestionsLeft(int left)

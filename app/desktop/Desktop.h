@@ -22,6 +22,8 @@ namespace sqlai::app {
 struct DesktopOptions {
     settings::Values settings = {};
     Database database = Database::Configured;
+    /// Statements run although the role is a superuser.
+    bool allowsSuperuser = false;
     /// A PNG to write instead of staying open; empty for none.
     QString picturePath = {};
     /// What is asked for the picture.
@@ -48,6 +50,7 @@ private:
     void showWindow();
     void fillWindow();
     void readSchema();
+    void watchRole();
     void noteQuestionsLeft(int left);
     void takePicture();
     void endWhenIdle();

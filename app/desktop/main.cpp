@@ -22,10 +22,12 @@ sqlai::app::DesktopOptions readOptions()
     const QCommandLineOption home(u"home"_s, u"The workspace folder."_s, u"DIR"_s);
     const QCommandLineOption database(u"database"_s, u"The PostgreSQL to ask."_s, u"URL"_s);
     const QCommandLineOption demo(u"demo"_s, u"Work on the demo database."_s);
+    const QCommandLineOption superuser(
+        u"allow-superuser"_s, u"This time let statements run although the connection's role is a superuser."_s);
     const QCommandLineOption picture(u"picture"_s, u"Ask and run --question, write a picture of the window, and end."_s,
                                      u"FILE"_s);
     const QCommandLineOption question(u"question"_s, u"What is asked for the picture."_s, u"TEXT"_s);
-    parser.addOptions({home, database, demo, picture, question});
+    parser.addOptions({home, database, demo, superuser, picture, question});
     parser.process(*qApp);
     if (parser.isSet(picture) && parser.value(question).trimmed().isEmpty()) {
         std::fputs("A picture needs a question: --picture FILE --question TEXT.\n", stderr);
@@ -33,6 +35,7 @@ sqlai::app::DesktopOptions readOptions()
     }
 
     sqlai::app::DesktopOptions options{.picturePath = parser.value(picture), .question = parser.value(question)};
+    options.allowsSuperuser = parser.isSet(superuser);
     if (parser.isSet(home))
         options.settings[u"SQL_AI_AGENT_HOME"_s] = parser.value(home);
     if (parser.isSet(database))

@@ -45,8 +45,8 @@ struct Error {
     QString hint = {};
     /// Position in the SQL in characters (Unicode code points), the first being 1; 0 where there is none.
     int position = 0;
-    /// The object of the database that this is about and that an administrator can vouch for, as SQL writes it, with its
-    /// kind before it: "function public.f(integer)" or "foreign table public.t"; empty else.
+    /// What this is about where an administrator can vouch for it, as SQL writes it, with its kind before it:
+    /// "function public.f(integer)", "foreign table public.t" or "superuser postgres"; empty else.
     QString subject = {};
 
     bool operator==(const Error &) const = default;

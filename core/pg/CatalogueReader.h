@@ -35,6 +35,8 @@ struct FunctionFacts {
     bool isInner = false;
     /// Only PostgreSQL can call it: it takes or returns what no statement can hold. Only a superuser can have made it.
     bool isServersOwnCall = false;
+    /// CREATE TYPE ... AS RANGE made it, to build values of that type.
+    bool isOfRangeType = false;
 };
 
 /// The catalogue queries of ServerGuard. All in the run's own transaction. Errors of all: SqlFailed, Connection,

@@ -185,8 +185,8 @@ SELECT DISTINCT e.c, e.o, m.words[1]::oid
 
 /// The functions $1. Rows: oid, name, number of arguments, volatile, SECURITY DEFINER, of an extension, implements an
 /// operator, a cast or an index of PostgreSQL's own, can be called by PostgreSQL itself only, since it takes or returns
-/// what no statement can hold (internal, cstring, a handler). An extension's function counts as the extension's only
-/// where a superuser owns it: others may add theirs to an extension of their own.
+/// what no statement can hold (internal, cstring, a handler), came with a range type. An extension's function counts as
+/// the extension's only where a superuser owns it: others may add theirs to an extension of their own.
 inline constexpr StaticSql functionFacts(R"sql(
 SELECT p.oid, p.proname, p.pronargs, p.provolatile = 'v', p.prosecdef,
     EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 1255::oid AND d.objid = p.oid AND d.deptype = 'e')
@@ -197,7 +197,9 @@ SELECT p.oid, p.proname, p.pronargs, p.provolatile = 'v', p.prosecdef,
       OR EXISTS (SELECT FROM pg_catalog.pg_cast c WHERE c.oid < 16384::oid AND c.castfunc = p.oid)
       OR EXISTS (SELECT FROM pg_catalog.pg_amproc a WHERE a.oid < 16384::oid AND a.amproc::oid = p.oid),
     p.prorettype IN (325::oid, 269::oid, 3310::oid) OR 2281::oid = ANY (p.proargtypes::oid[])
-      OR 2275::oid = ANY (p.proargtypes::oid[])
+      OR 2275::oid = ANY (p.proargtypes::oid[]),
+    EXISTS (SELECT FROM pg_catalog.pg_depend d
+      WHERE d.classid = 1255::oid AND d.objid = p.oid AND d.refclassid = 1247::oid AND d.deptype = 'i')
   FROM pg_catalog.pg_proc p WHERE p.oid = ANY ($1::oid[])
 )sql");
 

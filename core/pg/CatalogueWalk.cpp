@@ -44,7 +44,7 @@ bool hasStoredExpression(ObjectClass objectClass)
 CatalogueWalk::CatalogueWalk(CatalogueReader &reader, const NameCandidates &candidates, bool hasFunctionInFrom)
     : m_reader(reader)
     , m_candidates(candidates)
-    , m_hasFunctionInFrom(hasFunctionInFrom)
+    , m_hasScalarRows(hasFunctionInFrom || !candidates.casts.isEmpty())
 {
 }
 
@@ -88,8 +88,10 @@ void CatalogueWalk::addRoots()
 {
     for (const ObjectCandidate &relation : m_candidates.relations)
         addRoot({ObjectClass::Relation, relation.oid}, relation.offset);
-    for (const ObjectCandidate &type : m_candidates.types)
-        addRoot({ObjectClass::Type, type.oid}, type.offset);
+    for (const ObjectCandidate &type : m_candidates.types) {
+        if (!type.isAttribute || m_hasScalarRows)
+            addRoot({ObjectClass::Type, type.oid}, type.offset);
+    }
     for (const FunctionCandidate &function : m_candidates.functions) {
         // PostgreSQL's own are judged by how they are called, not here.
         if (function.oid >= firstOwnOid && canRun(function))
@@ -133,10 +135,9 @@ bool CatalogueWalk::canRun(const FunctionCandidate &candidate) const
     case Use::Attribute:
         break;
     }
-    // Before the dot stands a whole row, unless FROM has a function or somebody made a cast from rows.
     const bool isForRows =
         candidate.firstArgument == 'c' || candidate.firstArgument == 'p' || candidate.firstArgument == 'd';
-    return candidate.takes(1) && (isForRows || m_hasFunctionInFrom || !m_candidates.casts.isEmpty());
+    return candidate.takes(1) && (isForRows || m_hasScalarRows);
 }
 
 bool CatalogueWalk::isReachable(quint32 type) const

@@ -54,7 +54,9 @@ private:
 
     CatalogueReader &m_reader;
     const NameCandidates &m_candidates;
-    bool m_hasFunctionInFrom;
+    /// Before a dot may stand something else than a whole row: FROM has a function, or somebody made a cast, perhaps
+    /// from rows.
+    bool m_hasScalarRows;
     Nodes m_nodes;
     QList<ObjectId> m_frontier;
     QList<ObjectId> m_asked;

@@ -9,7 +9,9 @@ void GuardMemory::setAllowances(const QList<report::Allowance> &allowances)
 {
     auto fresh = std::make_shared<const QList<report::Allowance>>(allowances);
     const std::lock_guard lock(m_mutex);
-    m_allowances = std::move(fresh);
+    // Proofs name the list that they were drawn with: the same one again leaves them standing.
+    if (*m_allowances != *fresh)
+        m_allowances = std::move(fresh);
 }
 
 GuardMemory::Allowances GuardMemory::allowances() const

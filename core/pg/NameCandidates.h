@@ -42,6 +42,8 @@ struct OperatorCandidate {
 /// A type or a relation that a name stands for, or can stand for.
 struct ObjectCandidate {
     qsizetype offset = -1;
+    /// The name of a type stands behind a dot, as in t.name: a cast only where t is no row.
+    bool isAttribute = false;
     quint32 oid = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/pg/ObjectReader.h"
 
+#include "core/pg/Cells.h"
 #include "core/pg/PgArray.h"
 #include "core/pg/PgTransaction.h"
 
@@ -45,9 +46,16 @@ constexpr StaticSql foreignTablesSql(
     "JOIN pg_catalog.pg_foreign_table f ON f.ftrelid = c.oid JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver "
     "JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE c.oid = ANY ($1::pg_catalog.oid[])");
 
-QByteArray bytesOf(const table::RowBatch &rows, int row, int column)
+constexpr StaticSql setPathSql("SELECT pg_catalog.set_config('search_path', $1, true)");
+
+/// The owner is part of it: whose rights a SECURITY DEFINER function has, its definition does not tell.
+QString fingerprintOf(const QByteArray &definition, const QByteArray &owner)
 {
-    return rows.cell(row, column).value_or(QByteArrayView()).toByteArray();
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(definition);
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(owner);
+    return QString::fromLatin1(hash.result().toHex());
 }
 
 Result<ObjectReader::Objects> objectsOf(const Result<table::RowSet> &set, ObjectKind kind)
@@ -57,16 +65,15 @@ Result<ObjectReader::Objects> objectsOf(const Result<table::RowSet> &set, Object
     ObjectReader::Objects objects;
     const table::RowBatch &rows = set->rows;
     for (int row = 0; row < rows.rowCount(); ++row) {
-        const QByteArray definition = bytesOf(rows, row, 2);
-        const QByteArray hash = QCryptographicHash::hash(definition, QCryptographicHash::Sha256);
-        objects.insert(bytesOf(rows, row, 0).toUInt(),
-                       DatabaseObject{.kind = kind,
-                                      .name = QString::fromUtf8(bytesOf(rows, row, 1)),
-                                      .definition = QString::fromUtf8(definition),
-                                      .fingerprint = QString::fromLatin1(hash.toHex()),
-                                      .owner = QString::fromUtf8(bytesOf(rows, row, 3)),
-                                      .language = QString::fromUtf8(bytesOf(rows, row, 4)),
-                                      .isSecurityDefiner = bytesOf(rows, row, 5) == "t"});
+        const QByteArray definition = cellOf(rows, row, 2);
+        const QByteArray owner = cellOf(rows, row, 3);
+        objects.insert(oidOf(rows, row, 0), DatabaseObject{.kind = kind,
+                                                           .name = QString::fromUtf8(cellOf(rows, row, 1)),
+                                                           .definition = QString::fromUtf8(definition),
+                                                           .fingerprint = fingerprintOf(definition, owner),
+                                                           .owner = QString::fromUtf8(owner),
+                                                           .language = QString::fromUtf8(cellOf(rows, row, 4)),
+                                                           .isSecurityDefiner = cellOf(rows, row, 5) == "t"});
     }
     return objects;
 }
@@ -77,17 +84,20 @@ Result<DatabaseObject> ObjectReader::read(ObjectKind kind, const QString &name)
 {
     const bool isFunction = kind == ObjectKind::Function;
     const auto found = m_transaction.query(isFunction ? functionOidSql : foreignTableOidSql, {name.toUtf8()});
-    if (!found)
-        return found.error();
     const Error missing{
         .code = ErrorCode::NotFound,
         .detail = isFunction ? tr("There is no function %1. Write its name with its schema and the types of its "
                                   "arguments, as in public.net_price(numeric).")
                                    .arg(name)
                              : tr("There is no foreign table %1. Write its name with its schema.").arg(name)};
+    if (!found) {
+        // What PostgreSQL cannot even read as a name, such as a function without brackets, names nothing.
+        const ErrorCode code = found.error().code;
+        return code == ErrorCode::SqlFailed || code == ErrorCode::SqlSyntax ? missing : found.error();
+    }
     if (found->rows.isEmpty() || !found->rows.cell(0, 0))
         return missing;
-    const quint32 oid = bytesOf(found->rows, 0, 0).toUInt();
+    const quint32 oid = oidOf(found->rows, 0, 0);
     const auto objects = isFunction ? functions({oid}) : foreignTables({oid});
     if (!objects)
         return objects.error();
@@ -97,12 +107,23 @@ Result<DatabaseObject> ObjectReader::read(ObjectKind kind, const QString &name)
 
 Result<ObjectReader::Objects> ObjectReader::functions(const QList<quint32> &oids)
 {
-    return objectsOf(m_transaction.query(functionsSql, {arrayOf(oids)}), ObjectKind::Function);
+    return readQualified(functionsSql, ObjectKind::Function, oids);
 }
 
 Result<ObjectReader::Objects> ObjectReader::foreignTables(const QList<quint32> &oids)
 {
-    return objectsOf(m_transaction.query(foreignTablesSql, {arrayOf(oids)}), ObjectKind::ForeignTable);
+    return readQualified(foreignTablesSql, ObjectKind::ForeignTable, oids);
+}
+
+Result<ObjectReader::Objects> ObjectReader::readQualified(StaticSql sql, ObjectKind kind, const QList<quint32> &oids)
+{
+    const QByteArray path = m_transaction.searchPath();
+    if (const auto set = m_transaction.query(setPathSql, {"pg_catalog, pg_temp"}); !set)
+        return set.error();
+    auto objects = objectsOf(m_transaction.query(sql, {arrayOf(oids)}), kind);
+    if (const auto restored = m_transaction.query(setPathSql, {path}); objects && !restored)
+        return restored.error();
+    return objects;
 }
 
 }

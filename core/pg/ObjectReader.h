@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/pg/StaticSql.h"
 #include "core/report/DatabaseObject.h"
 
 #include <QByteArrayList>
@@ -34,6 +35,10 @@ public:
     Result<Objects> foreignTables(const QList<quint32> &oids);
 
 private:
+    /// Under a path on which nothing of anybody's stands: PostgreSQL then writes every name with its schema, and
+    /// whoever reads it reads the same.
+    Result<Objects> readQualified(StaticSql sql, report::ObjectKind kind, const QList<quint32> &oids);
+
     PgTransaction &m_transaction;
 };
 

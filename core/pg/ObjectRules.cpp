@@ -105,6 +105,8 @@ std::optional<ObjectRules::Suspect> ObjectRules::judgeFunction(const ObjectId &i
         suspect.trouble = trouble.isEmpty() ? tr("the checker does not know it to only read") : trouble;
         return suspect;
     }
+    if (facts.isOfRangeType)
+        return std::nullopt;
     if (facts.isOfExtension && !trouble.isEmpty()) {
         suspect.trouble = trouble;
         return suspect;
@@ -157,10 +159,12 @@ Result<Denial> ObjectRules::denial(const Suspect &suspect, const DatabaseObject 
     const QString parent = words->value(1);
     const bool isFunction = suspect.id.objectClass == ObjectClass::Function;
     const QString name = (isFunction ? tr("the function %1") : tr("the foreign table %1")).arg(object.name);
+    // That a view has a rule is PostgreSQL's affair.
+    const bool isPlain = node.parent == node.root || node.parent.objectClass == ObjectClass::Rule;
     QString what = name;
     if (node.root != suspect.id)
-        what = node.parent == node.root ? tr("%1 reaches %2; that").arg(root, name)
-                                        : tr("%1 reaches %2 by %3; that").arg(root, name, parent);
+        what = isPlain ? tr("%1 reaches %2, which").arg(root, name)
+                       : tr("%1 reaches %2 by %3, which").arg(root, name, parent);
     if (!suspect.trouble.isEmpty())
         return Denial{.reason = tr("%1 is not allowed: %2").arg(what, suspect.trouble), .offset = node.offset};
     return Denial{.reason =

@@ -59,6 +59,7 @@ PgPool::PgPool(settings::ConnectionProfile profile, const PoolLimits &limits, QO
     , m_statements(std::make_unique<Line>())
     , m_snapshots(std::make_unique<Line>())
 {
+    m_memory->setSuperuserAllowed(m_profile.allowsSuperuser);
     m_statements->maximumLanes = std::max(1, limits.maximumSessions);
     m_idleTimer.setInterval(std::clamp<std::chrono::milliseconds>(limits.idleTime / 2, std::chrono::milliseconds(50),
                                                                   std::chrono::seconds(30)));
@@ -125,7 +126,11 @@ QFuture<Result<report::Verdict>> PgPool::check(const sql::CheckedSql &sql, const
 QFuture<Result<QList<table::RowSet>>> PgPool::readAsAnyRole(const QList<StaticSql> &statements,
                                                             const CancelToken &token)
 {
-    return readSnapshot(statements, token);
+    const RunLimits limits{.timeout = m_limits.snapshotTimeout};
+    return submit<QList<table::RowSet>>(*m_snapshots, token,
+                                        [statements, limits](PgSession &session, const CancelToken &stop) {
+                                            return session.readAsAnyRole(statements, limits, stop);
+                                        });
 }
 
 QFuture<Result<report::DatabaseObject>> PgPool::describe(report::ObjectKind kind, const QString &name,
@@ -141,6 +146,11 @@ QFuture<Result<report::DatabaseObject>> PgPool::describe(report::ObjectKind kind
 void PgPool::setAllowances(const QList<report::Allowance> &allowances)
 {
     m_memory->setAllowances(allowances);
+}
+
+void PgPool::setSuperuserAllowed(bool isAllowed)
+{
+    m_memory->setSuperuserAllowed(isAllowed);
 }
 
 int PgPool::sessionCount() const

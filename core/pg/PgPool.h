@@ -46,6 +46,8 @@ public:
     QFuture<Result<report::DatabaseObject>> describe(report::ObjectKind kind, const QString &name,
                                                      const CancelToken &token) override;
     void setAllowances(const QList<report::Allowance> &allowances) override;
+    /// At first what the profile says.
+    void setSuperuserAllowed(bool isAllowed) override;
 
     /// Sessions that are open or opening, the one for snapshots among them.
     int sessionCount() const;

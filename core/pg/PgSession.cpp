@@ -8,6 +8,21 @@
 #include <utility>
 
 namespace sqlai::pg {
+namespace {
+
+Result<QList<table::RowSet>> rowsOf(PgTransaction &transaction, const QList<StaticSql> &statements)
+{
+    QList<table::RowSet> sets;
+    for (const StaticSql &statement : statements) {
+        auto rows = transaction.query(statement);
+        if (!rows)
+            return rows.error();
+        sets.append(std::move(*rows));
+    }
+    return sets;
+}
+
+}
 
 PgSession::PgSession(settings::ConnectionProfile profile, std::shared_ptr<GuardMemory> memory)
     : m_profile(std::move(profile))
@@ -18,7 +33,7 @@ PgSession::PgSession(settings::ConnectionProfile profile, std::shared_ptr<GuardM
 Result<RunSummary> PgSession::run(const sql::CheckedSql &sql, const RunLimits &limits, table::RowSink &sink,
                                   const CancelToken &token)
 {
-    return inTransaction(Isolation::ReadCommitted, limits, token,
+    return inTransaction(Isolation::ReadCommitted, superusers(), limits, token,
                          [&](PgTransaction &transaction) -> Result<RunSummary> {
                              const auto proven = ServerGuard(transaction, *m_memory).prove(sql);
                              if (!proven)
@@ -29,7 +44,7 @@ Result<RunSummary> PgSession::run(const sql::CheckedSql &sql, const RunLimits &l
 
 Result<report::Plan> PgSession::explain(const sql::CheckedSql &sql, const RunLimits &limits, const CancelToken &token)
 {
-    return inTransaction(Isolation::ReadCommitted, limits, token,
+    return inTransaction(Isolation::ReadCommitted, superusers(), limits, token,
                          [&](PgTransaction &transaction) -> Result<report::Plan> {
                              const auto proven = ServerGuard(transaction, *m_memory).prove(sql);
                              if (!proven)
@@ -43,39 +58,42 @@ Result<report::Plan> PgSession::explain(const sql::CheckedSql &sql, const RunLim
 
 Result<report::Verdict> PgSession::check(const sql::CheckedSql &sql, const RunLimits &limits, const CancelToken &token)
 {
-    return inTransaction(Isolation::ReadCommitted, limits, token,
+    return inTransaction(Isolation::ReadCommitted, superusers(), limits, token,
                          [&](PgTransaction &transaction) { return ServerGuard(transaction, *m_memory).verdict(sql); });
 }
 
 Result<report::DatabaseObject> PgSession::describe(report::ObjectKind kind, const QString &name,
                                                    const RunLimits &limits, const CancelToken &token)
 {
-    return inTransaction(Isolation::RepeatableRead, limits, token,
+    return inTransaction(Isolation::RepeatableRead, superusers(), limits, token,
                          [&](PgTransaction &transaction) { return ObjectReader(transaction).read(kind, name); });
 }
 
 Result<QList<table::RowSet>> PgSession::readSnapshot(const QList<StaticSql> &statements, const RunLimits &limits,
                                                      const CancelToken &token)
 {
-    return inTransaction(Isolation::RepeatableRead, limits, token,
-                         [&](PgTransaction &transaction) -> Result<QList<table::RowSet>> {
-                             QList<table::RowSet> sets;
-                             for (const StaticSql &statement : statements) {
-                                 auto rows = transaction.query(statement);
-                                 if (!rows)
-                                     return rows.error();
-                                 sets.append(std::move(*rows));
-                             }
-                             return sets;
-                         });
+    return inTransaction(Isolation::RepeatableRead, superusers(), limits, token,
+                         [&](PgTransaction &transaction) { return rowsOf(transaction, statements); });
+}
+
+Result<QList<table::RowSet>> PgSession::readAsAnyRole(const QList<StaticSql> &statements, const RunLimits &limits,
+                                                      const CancelToken &token)
+{
+    return inTransaction(Isolation::RepeatableRead, Superusers::Allowed, limits, token,
+                         [&](PgTransaction &transaction) { return rowsOf(transaction, statements); });
+}
+
+Superusers PgSession::superusers() const
+{
+    return m_memory->isSuperuserAllowed() ? Superusers::Allowed : Superusers::Refused;
 }
 
 template <typename Work>
-auto PgSession::inTransaction(Isolation isolation, const RunLimits &limits, const CancelToken &token, Work work)
-    -> std::invoke_result_t<Work, PgTransaction &>
+auto PgSession::inTransaction(Isolation isolation, Superusers superusers, const RunLimits &limits,
+                              const CancelToken &token, Work work) -> std::invoke_result_t<Work, PgTransaction &>
 {
     std::optional<PgTransaction> transaction;
-    if (const auto begun = begin(transaction, isolation, limits, token); !begun)
+    if (const auto begun = begin(transaction, isolation, superusers, limits, token); !begun)
         return begun.error();
     auto result = work(*transaction);
     transaction->rollback();
@@ -85,8 +103,8 @@ auto PgSession::inTransaction(Isolation isolation, const RunLimits &limits, cons
     return result;
 }
 
-Result<void> PgSession::begin(std::optional<PgTransaction> &transaction, Isolation isolation, const RunLimits &limits,
-                              const CancelToken &token)
+Result<void> PgSession::begin(std::optional<PgTransaction> &transaction, Isolation isolation, Superusers superusers,
+                              const RunLimits &limits, const CancelToken &token)
 {
     for (;;) {
         if (token.isCancelled())
@@ -99,7 +117,7 @@ Result<void> PgSession::begin(std::optional<PgTransaction> &transaction, Isolati
             m_connection = std::move(*opened);
         }
         transaction.emplace(*m_connection, limits, token);
-        auto begun = transaction->begin(isolation);
+        auto begun = transaction->begin(isolation, superusers);
         if (begun)
             return {};
         transaction.reset();

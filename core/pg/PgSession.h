@@ -31,14 +31,19 @@ public:
                                             const CancelToken &token);
     Result<QList<table::RowSet>> readSnapshot(const QList<StaticSql> &statements, const RunLimits &limits,
                                               const CancelToken &token);
+    /// The same also as a superuser who is refused otherwise.
+    Result<QList<table::RowSet>> readAsAnyRole(const QList<StaticSql> &statements, const RunLimits &limits,
+                                               const CancelToken &token);
 
 private:
     template <typename Work>
-    auto inTransaction(Isolation isolation, const RunLimits &limits, const CancelToken &token, Work work)
-        -> std::invoke_result_t<Work, PgTransaction &>;
+    auto inTransaction(Isolation isolation, Superusers superusers, const RunLimits &limits, const CancelToken &token,
+                       Work work) -> std::invoke_result_t<Work, PgTransaction &>;
     /// A connection on which `transaction` has begun.
-    Result<void> begin(std::optional<PgTransaction> &transaction, Isolation isolation, const RunLimits &limits,
-                       const CancelToken &token);
+    Result<void> begin(std::optional<PgTransaction> &transaction, Isolation isolation, Superusers superusers,
+                       const RunLimits &limits, const CancelToken &token);
+    /// As administrators decided for this connection.
+    Superusers superusers() const;
 
     settings::ConnectionProfile m_profile;
     std::shared_ptr<GuardMemory> m_memory;

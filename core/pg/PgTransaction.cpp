@@ -33,13 +33,15 @@ constexpr StaticSql settingsSql(
     "WITH ORDINALITY AS u(s, o) WHERE NOT pg_catalog.starts_with(s::pg_catalog.text, 'pg_temp') "
     "AND s OPERATOR(pg_catalog.<>) 'pg_catalog'), 'pg_temp'), true)");
 
-/// The same five as they stand, then what BEGIN and the connection must have brought.
+/// The same five as they stand, then what BEGIN and the connection must have brought, and the role if it is a
+/// superuser. Session and current user both count: the one can become the other.
 constexpr StaticSql checkSql(
     "SELECT pg_catalog.current_setting('statement_timeout'), pg_catalog.current_setting('lock_timeout'), "
     "pg_catalog.current_setting('idle_in_transaction_session_timeout'), "
     "pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('search_path'), "
     "pg_catalog.current_setting('transaction_read_only'), pg_catalog.current_setting('client_encoding'), "
-    "pg_catalog.pg_current_snapshot()");
+    "pg_catalog.pg_current_snapshot(), (SELECT r.rolname FROM pg_catalog.pg_roles r "
+    "WHERE r.rolsuper AND r.rolname IN (session_user, current_user) LIMIT 1)");
 
 quint64 nextId()
 {
@@ -68,6 +70,19 @@ bool isSame(std::optional<QByteArrayView> cell, QByteArrayView wanted)
     return cell && *cell == wanted;
 }
 
+Error superuserRefused(const QString &role)
+{
+    return {.code = ErrorCode::Connection,
+            .detail =
+                QCoreApplication::translate(
+                    "sqlai::pg::PgTransaction",
+                    "the role %1 is a superuser, whom nothing can hold back. Connect as a role that may only read "
+                    "(\"sql-ai-agent-cli role script\" writes one, or the button in the window), or have an "
+                    "administrator allow it with --allow-superuser or in the window.")
+                    .arg(role),
+            .subject = u"superuser "_s + role};
+}
+
 bool isGood(const pg_result *result)
 {
     const auto status = PQresultStatus(result);
@@ -89,7 +104,7 @@ PgTransaction::~PgTransaction()
     rollback();
 }
 
-Result<void> PgTransaction::begin(Isolation isolation)
+Result<void> PgTransaction::begin(Isolation isolation, Superusers superusers)
 {
     Q_ASSERT(!m_isOpen);
     m_begin = SteadyClock::now();
@@ -99,14 +114,14 @@ Result<void> PgTransaction::begin(Isolation isolation)
                               ? StaticSql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                               : StaticSql("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
     const auto begun = send(sql.text(), {}, 0, handshakeTime);
-    const Result<void> configured = begun ? configure() : Result<void>(begun.error());
+    const Result<void> configured = begun ? configure(superusers) : Result<void>(begun.error());
     // The person's time limit has nothing to do with a server that is too slow for this.
     if (!configured && configured.error().code == ErrorCode::TimedOut)
         return PgError::silent();
     return configured;
 }
 
-Result<void> PgTransaction::configure()
+Result<void> PgTransaction::configure(Superusers superusers)
 {
     const auto milliseconds = [](std::chrono::milliseconds time) { return QByteArray::number(qint64(time.count())); };
     const auto set =
@@ -128,6 +143,8 @@ Result<void> PgTransaction::configure()
                          "sqlai::pg::PgTransaction",
                          "the server does not keep the settings of a read-only transaction. Connect to it directly, "
                          "without a pooler in between.")};
+    if (const auto role = standing.cell(0, 8); role && superusers == Superusers::Refused)
+        return superuserRefused(QString::fromUtf8(*role));
     m_searchPath = standing.cell(0, 4).value_or(QByteArrayView()).toByteArray();
     m_snapshot = standing.cell(0, 7).value_or(QByteArrayView()).toByteArray();
     return {};

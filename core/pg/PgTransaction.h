@@ -19,6 +19,9 @@ namespace sqlai::pg {
 
 enum class Isolation { ReadCommitted, RepeatableRead };
 
+/// Whether a transaction begins although the role is a superuser, whom nothing on the server holds back.
+enum class Superusers { Refused, Allowed };
+
 /// One READ ONLY transaction: the only place that sends statements to a server, and always ends with ROLLBACK, after
 /// which nothing of it is left in the session. Time limits, search_path and what else a run relies on are set for it
 /// alone and checked. Lives in a worker.
@@ -38,7 +41,8 @@ public:
     /// Unlike any other's in this process.
     quint64 id() const { return m_id; }
 
-    Result<void> begin(Isolation isolation);
+    /// Errors: Connection (with a subject where a superuser was refused), Cancelled.
+    Result<void> begin(Isolation isolation, Superusers superusers);
     /// The path under which names are looked up, as it was set for this transaction.
     const QByteArray &searchPath() const { return m_searchPath; }
     /// pg_current_snapshot() of the beginning: the same as long as no transaction has ended on the server.
@@ -59,7 +63,7 @@ public:
 
 private:
     Result<void> check(const ProvenSql &sql) const;
-    Result<void> configure();
+    Result<void> configure(Superusers superusers);
     Result<PgResult> send(const char *text, const QByteArrayList &arguments, int prefixLength,
                           std::chrono::milliseconds timeLimit);
     Result<PgResult> prepare(const QByteArray &text, int prefixLength);

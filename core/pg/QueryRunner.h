@@ -64,6 +64,8 @@ public:
                                                              const CancelToken &token) = 0;
     /// What administrators have vouched for on this connection, from the next statement on.
     virtual void setAllowances(const QList<report::Allowance> &allowances) = 0;
+    /// Whether statements run although the role is a superuser, from the next one on. At first not.
+    virtual void setSuperuserAllowed(bool isAllowed) = 0;
 };
 
 }

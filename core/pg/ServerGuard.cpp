@@ -97,15 +97,12 @@ Result<MaybeDenial> ServerGuard::walk(const sql::CheckedSql &sql, const QByteArr
     CatalogueReader reader(m_transaction);
     ObjectRules rules(m_transaction, proof.allowances, m_transaction.serverMajor());
     CatalogueWalk walk(reader, candidates, sql.names().hasFunctionInFrom);
-    proof.denial = rules.judgeCalls(candidates);
-    if (!proof.denial) {
-        if (const auto walked = walk.run(); !walked)
-            return walked.error();
-        auto judged = rules.judge(walk.nodes());
-        if (!judged)
-            return judged.error();
-        proof.denial = std::move(*judged);
-    }
+    if (const auto walked = walk.run(); !walked)
+        return walked.error();
+    auto judged = rules.judge(walk.nodes());
+    if (!judged)
+        return judged.error();
+    proof.denial = *judged ? std::move(*judged) : rules.judgeCalls(candidates);
     proof.objects = walk.asked();
     proof.edges = walk.fingerprint();
     m_memory.keep(key, proof);

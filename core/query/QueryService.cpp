@@ -276,6 +276,23 @@ report::Verdict QueryService::check(QByteArrayView sql) const
     return d->parts.guard.verdict(sql);
 }
 
+QFuture<Result<report::Verdict>> QueryService::check(const Actor &, const QByteArray &sql, const CancelToken &token)
+{
+    const Reply<report::Verdict> reply;
+    // Off the main thread: the text may be a large one.
+    const auto checked = QtConcurrent::run([guard = d->parts.guard, sql] { return guard.check(sql); });
+    whenReady(checked, this, [this, reply, sql, token](const Result<sql::CheckedSql> &passed) {
+        if (passed)
+            return whenReady(d->parts.runner.check(*passed, token), this,
+                             [reply](const Result<report::Verdict> &verdict) { reply.send(verdict); });
+        // What the server need not see is denied with the words and the layer that it is denied with without one.
+        const auto denied = QtConcurrent::run(
+            [guard = d->parts.guard, sql]() -> Result<report::Verdict> { return guard.verdict(sql); });
+        whenReady(denied, this, [reply](const Result<report::Verdict> &verdict) { reply.send(verdict); });
+    });
+    return reply.future();
+}
+
 bool QueryService::isBusy() const
 {
     return !d->flows.isEmpty();

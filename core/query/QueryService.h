@@ -67,6 +67,8 @@ public:
 
     /// The guard's judgement of a text, without a server.
     report::Verdict check(QByteArrayView sql) const;
+    /// The judgement of all layers, those of the server's among them; nothing is run. Errors: Connection, Storage ...
+    QFuture<Result<report::Verdict>> check(const Actor &actor, const QByteArray &sql, const CancelToken &token);
     /// Whether a flow has not finished yet; what a program must wait for before it ends.
     bool isBusy() const;
     /// Ends every flow soon; becameIdle() follows when the last has been stored.

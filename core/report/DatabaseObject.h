@@ -3,10 +3,28 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace sqlai::report {
 
 /// What an administrator may be asked to vouch for.
 enum class ObjectKind { Function, ForeignTable };
+
+/// "function" or "foreign table": the names in SQLite, in JSON and in Error::subject.
+QString objectKindName(ObjectKind kind);
+std::optional<ObjectKind> objectKindFromName(const QString &name);
+
+/// Which object is meant.
+struct ObjectName {
+    ObjectKind kind = ObjectKind::Function;
+    /// As DatabaseObject::name.
+    QString name = {};
+
+    bool operator==(const ObjectName &) const = default;
+};
+
+/// Reads an Error::subject; nothing where it names no such object.
+std::optional<ObjectName> objectNameOf(const QString &subject);
 
 /// Something of a database that can run code of its own, as an administrator must see it before they vouch for it.
 struct DatabaseObject {
@@ -15,7 +33,7 @@ struct DatabaseObject {
     QString name = {};
     /// As PostgreSQL itself writes it down, with whatever else decides what it does.
     QString definition = {};
-    /// SHA-256 of the definition, in hexadecimal: what an allowance is bound to.
+    /// SHA-256 of definition and owner, in hexadecimal: what an allowance is bound to.
     QString fingerprint = {};
     QString owner = {};
     /// Empty for a foreign table.

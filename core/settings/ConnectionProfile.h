@@ -14,6 +14,9 @@ struct ConnectionProfile {
     /// libpq's keywords (host, port, dbname, user, sslmode, options ...) without the password.
     QMap<QString, QString> parameters = {};
     Secret password = {};
+    /// Whether statements may run although the role is a superuser, whom nothing on the server holds back: an
+    /// administrator's decision.
+    bool allowsSuperuser = false;
 
     /// Takes a postgresql:// URL or a "host=... dbname=..." string apart, by libpq's own reading of it. An Error
     /// (Usage) never repeats the text, since it may hold a password.

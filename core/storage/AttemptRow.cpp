@@ -60,9 +60,9 @@ ErrorCode codeOf(const QString &name)
 QVariantList errorValues(const std::optional<Error> &error)
 {
     if (!error)
-        return {QVariant(), QVariant(), QVariant(), QVariant(), QVariant()};
-    return {ErrorText::name(error->code), notNull(error->detail), notNull(error->sqlState), notNull(error->hint),
-            error->position};
+        return {QVariant(), QVariant(), QVariant(), QVariant(), QVariant(), QVariant()};
+    return {ErrorText::name(error->code), notNull(error->detail), notNull(error->sqlState),
+            notNull(error->hint),         error->position,        notNull(error->subject)};
 }
 
 /// Hands out the values of a row from left to right, so that no column is counted by hand.
@@ -87,6 +87,7 @@ std::optional<Error> errorFrom(RowReader &row)
     error.sqlState = row.next().toString();
     error.hint = row.next().toString();
     error.position = row.next().toInt();
+    error.subject = row.next().toString();
     if (code.isNull())
         return std::nullopt;
     error.code = codeOf(code.toString());
@@ -99,7 +100,8 @@ QString attemptColumns()
 {
     return u"user_id, connection_key, question, sql, explanation, tables, examples, provider, raw_answer, status, "
            "created_at, generated_at, started_at, finished_at, row_count, execution_milliseconds, is_capped, "
-           "is_partial, has_result, error_code, error_detail, error_sqlstate, error_hint, error_position"_s;
+           "is_partial, has_result, error_code, error_detail, error_sqlstate, error_hint, error_position, "
+           "error_subject"_s;
 }
 
 QVariantList attemptValues(const report::Attempt &attempt)

@@ -86,7 +86,9 @@ QByteArray ScratchServer::psqlCsv(const QString &database, const QString &sql, c
 
 settings::ConnectionProfile ScratchServer::profile(const QString &database, const QString &role) const
 {
-    return m_cluster->profile(database, role);
+    auto profile = m_cluster->profile(database, role);
+    profile.allowsSuperuser = role == superuser();
+    return profile;
 }
 
 QString ScratchServer::connectionString(const QString &database, const QString &role) const

@@ -33,6 +33,7 @@ public:
     /// What the real `psql --csv` prints for it, byte for byte.
     QByteArray psqlCsv(const QString &database, const QString &sql, const QString &role = superuser()) const;
 
+    /// The superuser's allows what it is.
     settings::ConnectionProfile profile(const QString &database, const QString &role = superuser()) const;
     /// "host='...' port='...' dbname='...' user='...'".
     QString connectionString(const QString &database, const QString &role = superuser()) const;

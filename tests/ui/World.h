@@ -30,16 +30,16 @@ public:
 
 /// The real window in a house of its own.
 struct World : House {
+    Actor actor;
     FakePrompter prompter = {};
     ui::Theme theme{};
     std::unique_ptr<ui::MainWindow> window = {};
 
-    World()
+    explicit World(Role role = Role::User)
+        : actor{.userId = QStringLiteral("anna"), .name = QStringLiteral("Anna"), .role = role}
     {
         theme.apply();
-        window = std::make_unique<ui::MainWindow>(
-            service, Actor{.userId = QStringLiteral("anna"), .name = QStringLiteral("Anna"), .role = Role::User}, theme,
-            clock, prompter);
+        window = std::make_unique<ui::MainWindow>(service, actor, theme, clock, prompter);
         window->show();
         window->activateWindow();
         [&] { QVERIFY(QTest::qWaitForWindowActive(window.get())); }();

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void providerToneFollowsTheAnswer();
     void providerTextSaysWhatHappened_data();
     void providerTextSaysWhatHappened();
+    void nextStepOfWhatCanBeAllowed();
 };
 
 void TestOutcome::pastStepsAreThoseOfTheStore()
@@ -145,6 +146,14 @@ void TestOutcome::providerTextSaysWhatHappened()
         attempt.error = Error{.code = static_cast<ErrorCode>(code), .detail = u"x"_s};
     }
     QTEST(providerText(attempt), "text");
+}
+
+void TestOutcome::nextStepOfWhatCanBeAllowed()
+{
+    Attempt attempt{.status = AttemptStatus::FailedExecution, .error = Error{.code = ErrorCode::SqlDenied}};
+    QVERIFY(!nextStep(attempt).contains(u"allowed"_s));
+    attempt.error->subject = u"function public.f()"_s;
+    QVERIFY(nextStep(attempt).contains(u"allowed"_s));
 }
 
 QTEST_APPLESS_MAIN(TestOutcome)

@@ -38,6 +38,7 @@ QPushButton[look="card"]:hover, QPushButton[look="card"]:focus { border-color: @
 QToolButton { border: 1px solid transparent; border-radius: 6px; background: transparent; color: @muted; }
 QToolButton:hover { background: @selection; }
 QToolButton:focus { border-color: @accent; }
+QToolButton[tone="danger"] { color: @danger; }
 QToolButton[look="pager"] { border-color: @hairline; color: @text; min-width: 24px; min-height: 24px; }
 QToolButton[look="pager"]:focus { border-color: @accent; }
 
@@ -52,6 +53,8 @@ QPlainTextEdit[look="detail"] { border: 1px solid @hairline; border-radius: 8px;
 
 QAbstractItemView { border: none; background: @surface; alternate-background-color: @otherRow; outline: none; }
 QAbstractItemView[look="dock"] { background: @window; }
+QTreeView[look="rows"]::item { padding: 0 9px; border: none; }
+QTreeView[look="rows"]::item:selected { background: @selection; color: @text; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: @window; border: none; }
 QHeaderView[look="titles"] { border-bottom: 1px solid @hairline; }
@@ -101,6 +104,7 @@ QString styleSheet(const Colours &colours)
         std::pair{"@inputBorder"_L1, colours.inputBorder},
         std::pair{"@text"_L1, colours.text},
         std::pair{"@muted"_L1, colours.muted},
+        std::pair{"@danger"_L1, colours.danger},
         std::pair{"@selection"_L1, colours.selection},
         std::pair{"@otherRow"_L1, colours.otherRow},
     };

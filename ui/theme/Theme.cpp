@@ -126,6 +126,8 @@ QColor Theme::ink(Ink ink) const
         return colours().muted;
     case Ink::Accent:
         return colours().accent;
+    case Ink::Danger:
+        return colours().danger;
     case Ink::OnAccent:
         return colours().onAccent;
     }

@@ -15,7 +15,7 @@ namespace sqlai::ui {
 enum class FontRole { Normal, Medium, Strong, Small, SmallStrong, Tiny, Question, Code };
 
 /// What an icon or a painted text is coloured with.
-enum class Ink { Text, Muted, Accent, OnAccent };
+enum class Ink { Text, Muted, Accent, OnAccent, Danger };
 
 /// How the program looks: colours, fonts and icons, light or dark. One for the whole program, made by app and handed
 /// to whatever paints. Must outlive every widget that it was given to.

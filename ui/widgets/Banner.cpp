@@ -67,10 +67,11 @@ Banner::Banner(const Theme &theme, QWidget *parent)
     connect(m_more, &QToolButton::toggled, this, &Banner::showDetails);
     connect(m_close, &QToolButton::clicked, this, &Banner::clear);
     connect(m_button, &QPushButton::clicked, this, [this] {
-        const auto action = m_action;
-        clear();
-        if (action)
-            action();
+        const BannerAction action = m_action;
+        if (!action.keepsMessage)
+            clear();
+        if (action.run)
+            action.run();
     });
     connect(&theme, &Theme::changed, this, &Banner::colour);
     hide();
@@ -98,7 +99,7 @@ void Banner::addContent()
 void Banner::showMessage(Tone tone, const QString &text, const BannerAction &action, const QString &details)
 {
     m_tone = tone;
-    m_action = action.run;
+    m_action = action;
     const bool isLong = text.size() > longestText;
     m_label->setText(isLong ? text.left(longestText).trimmed() + u'…' : text);
     m_button->setText(action.text);
@@ -130,6 +131,11 @@ void Banner::showDetails(bool isOpen)
     m_details->setFixedHeight(lines * m_details->fontMetrics().lineSpacing() + 26);
     m_details->setVisible(isOpen);
     m_more->setText(isOpen ? tr("Hide") : tr("Details"));
+}
+
+void Banner::setLasting()
+{
+    m_close->hide();
 }
 
 QString Banner::text() const

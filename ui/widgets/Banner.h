@@ -18,6 +18,8 @@ namespace sqlai::ui {
 struct BannerAction {
     QString text = {};
     std::function<void()> run = {};
+    /// The message stays when the button was pressed: it still holds.
+    bool keepsMessage = false;
 };
 
 /// A message in place: what happened, the button that does something about it, and what lies behind it for whoever
@@ -32,6 +34,8 @@ public:
     /// A long text goes on in the details; long details are cut. Without details there is nothing to open.
     void showMessage(Tone tone, const QString &text, const BannerAction &action = {}, const QString &details = {});
     void clear();
+    /// It has no cross to close it by: what it says holds as long as it is shown.
+    void setLasting();
     QString text() const;
     Tone tone() const { return m_tone; }
 
@@ -51,7 +55,7 @@ private:
     QToolButton *m_close;
     QPlainTextEdit *m_details;
     QString m_detailsText;
-    std::function<void()> m_action;
+    BannerAction m_action;
 };
 
 }

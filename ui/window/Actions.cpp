@@ -36,6 +36,8 @@ Actions::Actions(const Theme &theme, QMainWindow *window)
     nextPage = make(u"nextPageAction"_s, tr("&Next Page"), Qt::ALT | Qt::Key_PageDown, u"next"_s);
     lastPage = make(u"lastPageAction"_s, tr("&Last Page"), Qt::ALT | Qt::Key_End, u"last"_s);
 
+    showAllowances = make(u"showAllowancesAction"_s, tr("Allowed F&unctions…"), {}, u"key"_s);
+
     showSchema = make(u"showSchemaAction"_s, tr("&Schema"), Qt::CTRL | Qt::Key_B);
     showHistory = make(u"showHistoryAction"_s, tr("&History"), Qt::CTRL | Qt::SHIFT | Qt::Key_B);
     for (QAction *panel : {showSchema, showHistory}) {
@@ -106,6 +108,8 @@ void Actions::fillMenus()
     query->addActions({run, stop});
     query->addSeparator();
     query->addActions({firstPage, previousPage, nextPage, lastPage});
+    query->addSeparator();
+    query->addAction(showAllowances);
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions({showSchema, showHistory});
     view->addSeparator();

@@ -29,6 +29,7 @@ public:
     QAction *previousPage;
     QAction *nextPage;
     QAction *lastPage;
+    QAction *showAllowances;
     QAction *showSchema;
     QAction *showHistory;
     QAction *nextTab;

@@ -3,6 +3,7 @@
 
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
+#include "core/report/RoleReport.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/QuestionBox.h"
 #include "ui/editor/RunBar.h"
@@ -10,6 +11,7 @@
 #include "ui/history/HistoryPanel.h"
 #include "ui/results/ResultPanel.h"
 #include "ui/results/ResultTable.h"
+#include "ui/role/SuperuserNotice.h"
 #include "ui/schema/SchemaPanel.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/SearchField.h"
@@ -48,6 +50,7 @@ QString connectionText(Tone tone)
     case Tone::Ok:
         return MainWindow::tr("PostgreSQL ok");
     case Tone::Warning:
+        return MainWindow::tr("PostgreSQL: statements refused");
     case Tone::Danger:
         return MainWindow::tr("PostgreSQL: not reachable");
     case Tone::Muted:
@@ -72,6 +75,7 @@ MainWindow::MainWindow(query::QueryService &service, const Actor &actor, Theme &
     , m_strip(new TabStrip(theme, this))
     , m_tabs(new QStackedWidget(this))
     , m_status(new StatusLine(theme, this))
+    , m_superuser(new SuperuserNotice(theme, this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("SQL AI Agent"));
@@ -88,6 +92,7 @@ MainWindow::MainWindow(query::QueryService &service, const Actor &actor, Theme &
         currentTab()->askPanel()->banner()->clear();
         Q_EMIT schemaWanted();
     });
+    connect(m_status, &StatusLine::roleWanted, this, &MainWindow::roleWanted);
     connect(m_strip, &TabStrip::newWanted, this, &MainWindow::addTab);
     connect(m_strip, &TabStrip::closeWanted, this, &MainWindow::closeTab);
     connect(m_strip, &TabStrip::tabMoved, this, &MainWindow::moveTab);
@@ -122,6 +127,7 @@ void MainWindow::addSidePanels()
     auto *layout = new QVBoxLayout(whole);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_superuser);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_status);
     setCentralWidget(whole);
@@ -155,6 +161,7 @@ void MainWindow::connectActions()
         m_actions->showSchema->setChecked(true);
         m_schema->filterField()->setFocus(Qt::ShortcutFocusReason);
     });
+    on(m_actions->showAllowances, [this] { Q_EMIT allowancesWanted(); });
     on(m_actions->light, [this] { m_theme.setScheme(Scheme::Light); });
     on(m_actions->dark, [this] { m_theme.setScheme(Scheme::Dark); });
     on(m_actions->about, [this] {
@@ -221,6 +228,11 @@ void MainWindow::noteProvider(const report::Attempt &attempt)
         m_status->setProvider(*tone, m_provider, providerText(attempt));
 }
 
+void MainWindow::setRole(Tone tone, const QString &text, const QString &tip)
+{
+    m_status->setRole(tone, text, tip);
+}
+
 void MainWindow::setSchema(const schema::Schema &schema)
 {
     m_schema->setSchema(schema);
@@ -229,6 +241,8 @@ void MainWindow::setSchema(const schema::Schema &schema)
 void MainWindow::setSchemaFailed(const Error &error)
 {
     m_schema->setFailed();
+    if (report::isSuperuserRefused(error))
+        return; // The notice above says so, and what to do.
     showError(error, {.text = tr("Try again"), .run = [this] { Q_EMIT schemaWanted(); }});
 }
 
@@ -331,6 +345,8 @@ void MainWindow::watch(QueryTab *tab)
     connect(tab, &QueryTab::titleChanged, this,
             [this, tab](const QString &title) { m_strip->setTitle(m_tabs->indexOf(tab), title); });
     connect(tab, &QueryTab::messageShown, m_status, &StatusLine::showMessage);
+    connect(tab, &QueryTab::definitionWanted, this,
+            [this, tab](const QString &subject) { Q_EMIT definitionWanted(tab, subject); });
     connect(tab, &QueryTab::stateChanged, this, [this, tab] {
         if (tab == currentTab())
             updateActions();

@@ -23,6 +23,7 @@ class HistoryPanel;
 class QueryTab;
 class SchemaPanel;
 class StatusLine;
+class SuperuserNotice;
 class TabStrip;
 
 /// The window: menus, the schema at the one side, the history at the other, questions in tabs between them. It only
@@ -40,6 +41,9 @@ public:
     void setConnection(Tone tone, const QString &name);
     /// Who answers questions, for example "model gpt-4". The tone is the first; each answer brings its own.
     void setProvider(Tone tone, const QString &text);
+    /// What the connection's role is, and can do; the tip is the gravest of it.
+    void setRole(Tone tone, const QString &text, const QString &tip);
+    SuperuserNotice *superuserNotice() const { return m_superuser; }
     void setSchema(const schema::Schema &schema);
     /// The schema could not be read; says so, and offers schemaWanted().
     void setSchemaFailed(const Error &error);
@@ -63,6 +67,12 @@ Q_SIGNALS:
     void closed();
     /// The person wants the schema to be read once more.
     void schemaWanted();
+    /// An admin wants to see what a statement in the tab was refused for (Error::subject).
+    void definitionWanted(sqlai::ui::QueryTab *tab, const QString &subject);
+    /// The person wants to see what is allowed on this connection.
+    void allowancesWanted();
+    /// The person wants to see the role card.
+    void roleWanted();
 
 protected:
     bool focusNextPrevChild(bool next) override;
@@ -98,6 +108,7 @@ private:
     TabStrip *m_strip;
     QStackedWidget *m_tabs;
     StatusLine *m_status;
+    SuperuserNotice *m_superuser;
     QString m_provider;
     QString m_settingsFile;
     QStringList m_suggestions;

@@ -80,6 +80,8 @@ QString nextStep(const Attempt &attempt)
         return translated("Stopped. F5 runs it again.");
     if (attempt.status == AttemptStatus::TimedOut)
         return translated("Narrow the statement, or raise the time limit.");
+    if (attempt.error && !attempt.error->subject.isEmpty())
+        return translated("Have it allowed, or write the statement without it.");
     if (attempt.error && ErrorText::place(attempt.error->code) == ErrorPlace::Editor)
         return translated("Mend the statement above and run it again.");
     return translated("See the message above.");

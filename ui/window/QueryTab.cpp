@@ -383,10 +383,25 @@ void QueryTab::showError(const Error &error, const QString &rawAnswer)
         m_editor->markError(error.position);
     if (error.code == ErrorCode::ProviderAuth && !m_settingsFile.isEmpty())
         sentence += u' ' + tr("It is set in the environment or in %1, which is read at the start.").arg(m_settingsFile);
-    BannerAction retry;
+    m_ask->banner()->showMessage(errorTone(error), sentence, remedyFor(error), rawAnswer);
+}
+
+BannerAction QueryTab::remedyFor(const Error &error)
+{
     if (mayFareBetter(error))
-        retry = {.text = tr("Try again"), .run = [this] { tryAgain(); }};
-    m_ask->banner()->showMessage(errorTone(error), sentence, retry, rawAnswer);
+        return {.text = tr("Try again"), .run = [this] { tryAgain(); }};
+    if (error.subject.isEmpty() || m_actor.role != Role::Admin)
+        return {};
+    const auto show = [this, subject = error.subject] { Q_EMIT definitionWanted(subject); };
+    return {.text = tr("Show definition…"), .run = show, .keepsMessage = true};
+}
+
+void QueryTab::offerRun(const QString &text)
+{
+    m_editor->clearError();
+    if (!m_results->hasResult())
+        m_results->showMessage(u"run"_s, tr("Not run yet"), tr("Nothing stands in its way now; F5 runs it."));
+    m_ask->banner()->showMessage(Tone::Ok, text, {.text = tr("Run the statement"), .run = [this] { run(); }});
 }
 
 void QueryTab::tryAgain()

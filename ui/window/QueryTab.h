@@ -4,6 +4,7 @@
 #include "core/query/QueryService.h"
 #include "ui/Prompter.h"
 #include "ui/theme/Theme.h"
+#include "ui/widgets/Banner.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -58,12 +59,16 @@ public Q_SLOTS:
     /// Shows an attempt of the past; its result opens from disk without running again.
     void openAttempt(const sqlai::report::Attempt &attempt);
     void rerun(const sqlai::report::Attempt &attempt);
+    /// Says that what was refused may run now, and offers to run it.
+    void offerRun(const QString &text);
 
 Q_SIGNALS:
     void titleChanged(const QString &title);
     /// Busy or idle, or another attempt is shown.
     void stateChanged();
     void messageShown(const QString &text);
+    /// An admin wants to see what the statement was refused for (Error::subject).
+    void definitionWanted(const QString &subject);
     /// What was asked or run is over, and shown; also where it never began.
     void flowFinished(const sqlai::report::Attempt &attempt);
 
@@ -81,6 +86,8 @@ private:
     void showNoAnswer(const report::Attempt &attempt);
     /// `rawAnswer`: what the model said instead of something usable.
     void showError(const Error &error, const QString &rawAnswer = {});
+    /// What the person can do about it at once.
+    BannerAction remedyFor(const Error &error);
     void tryAgain();
     void setAttempt(const report::Attempt &attempt);
     void setSql(const report::Attempt &attempt);

@@ -8,6 +8,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QStyle>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +17,8 @@ namespace sqlai::ui {
 namespace {
 
 constexpr int messageMilliseconds = 8'000;
+/// In pixels.
+constexpr int widestRole = 320;
 
 }
 
@@ -24,6 +28,7 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
     , m_actor(makeMutedLabel(theme, FontRole::Small, {}, this))
     , m_connection(addLight(u"connection"_s))
     , m_provider(addLight(u"provider"_s))
+    , m_role(new QToolButton(this))
     , m_message(makeMutedLabel(theme, FontRole::Small, {}, this))
     , m_note(makeMutedLabel(theme, FontRole::Small, {}, this))
 {
@@ -36,6 +41,14 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_note->setObjectName(u"statusNote"_s);
 
+    m_role->setObjectName(u"roleButton"_s);
+    m_role->setAccessibleName(tr("Role"));
+    m_role->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_role->setFont(theme.font(FontRole::Small));
+    m_role->setIconSize(QSize(14, 14));
+    m_role->hide();
+    connect(m_role, &QToolButton::clicked, this, &StatusLine::roleWanted);
+
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 1, 16, 0);
     layout->setSpacing(20);
@@ -47,6 +60,7 @@ StatusLine::StatusLine(const Theme &theme, QWidget *parent)
         pair->addWidget(light.label);
         layout->addLayout(pair);
     }
+    layout->addWidget(m_role);
     layout->addWidget(m_message, 1);
     layout->addWidget(m_note);
     m_messageEnd.setSingleShot(true);
@@ -87,6 +101,21 @@ void StatusLine::setConnection(Tone tone, const QString &text)
 void StatusLine::setProvider(Tone tone, const QString &text, const QString &tip)
 {
     setLight(m_provider, tone, text, tip);
+}
+
+void StatusLine::setRole(Tone tone, const QString &text, const QString &tip)
+{
+    const bool isDanger = tone == Tone::Danger;
+    m_role->setIcon(m_theme.icon(isDanger ? u"warning"_s : u"shield"_s, isDanger ? Ink::Danger : Ink::Muted));
+    // Names of roles may be of any length, and hold what would be a mnemonic.
+    m_role->setText(m_role->fontMetrics().elidedText(text, Qt::ElideMiddle, widestRole).replace(u'&', u"&&"_s));
+    m_role->setVisible(!text.isEmpty());
+    m_role->setToolTip(plainToolTip(tip));
+    m_role->setAccessibleName(text);
+    m_role->setAccessibleDescription(tip);
+    m_role->setProperty("tone", isDanger ? u"danger"_s : QString());
+    m_role->style()->unpolish(m_role); // A style sheet looks at properties only then.
+    m_role->style()->polish(m_role);
 }
 
 void StatusLine::setNote(const QString &text)

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace sqlai::ui {
 
@@ -25,11 +26,17 @@ public:
     void setConnection(Tone tone, const QString &text);
     /// `tip` says more of it than the light does; may be empty.
     void setProvider(Tone tone, const QString &text, const QString &tip = {});
+    /// The part that opens the role card; hidden while its text is empty.
+    void setRole(Tone tone, const QString &text, const QString &tip);
     /// Stands at the far end until it is replaced, for example how many questions are left.
     void setNote(const QString &text);
     /// Is gone after a while; an empty one clears what stands there. A screen reader hears it.
     void showMessage(const QString &text);
     QString message() const;
+
+Q_SIGNALS:
+    /// The person wants to see the role card.
+    void roleWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -46,6 +53,7 @@ private:
     QLabel *m_actor;
     Light m_connection;
     Light m_provider;
+    QToolButton *m_role;
     QLabel *m_message;
     QLabel *m_note;
     QTimer m_messageEnd;

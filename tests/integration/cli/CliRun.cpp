@@ -24,6 +24,7 @@ QByteArray CliRun::summary() const
 CliRunner::CliRunner(QString home, const QString &connectionString)
     : m_home(std::move(home))
     , m_environment(QProcessEnvironment::systemEnvironment())
+    , m_isSuperuserAllowed(!connectionString.isEmpty())
 {
     // What the person who runs the tests has set for themselves is not meant for them.
     for (const auto &key : settings::settingKeys())
@@ -43,7 +44,8 @@ std::unique_ptr<QProcess> CliRunner::start(const QStringList &arguments) const
 {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(m_environment);
-    process->start(QStringLiteral(SQLAI_CLI), arguments);
+    const QStringList first = m_isSuperuserAllowed ? QStringList{u"--allow-superuser"_s} : QStringList();
+    process->start(QStringLiteral(SQLAI_CLI), first + arguments);
     if (!process->waitForStarted())
         throw std::runtime_error("the command line did not start");
     return process;

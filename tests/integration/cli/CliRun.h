@@ -32,6 +32,8 @@ public:
 
     /// A further variable of the environment.
     void setEnvironment(const QString &name, const QString &value);
+    /// Statements as a superuser, which they mostly are here, are refused from now on.
+    void refuseSuperusers() { m_isSuperuserAllowed = false; }
     /// Runs to the end. Throws std::runtime_error when it does not end within a minute.
     CliRun run(const QStringList &arguments, const QByteArray &input = {}) const;
     /// The same with --json first.
@@ -44,6 +46,7 @@ public:
 private:
     QString m_home;
     QProcessEnvironment m_environment;
+    bool m_isSuperuserAllowed;
 };
 
 }

@@ -77,7 +77,7 @@ void TestDesktop::pictureFails()
     environment.insert(u"SQL_AI_AGENT_HOME"_s, home.path());
     program.setProcessEnvironment(environment);
     program.start(QStringLiteral(SQLAI_DESKTOP),
-                  QStringList{u"--picture"_s, home.filePath(u"window.png"_s)} + arguments);
+                  QStringList{u"--allow-superuser"_s, u"--picture"_s, home.filePath(u"window.png"_s)} + arguments);
     QVERIFY(program.waitForFinished(20'000));
     const QByteArray said = program.readAllStandardError();
     QVERIFY2(said.contains(words.toUtf8()), said);

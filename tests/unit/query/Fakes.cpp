@@ -58,14 +58,17 @@ QFuture<Result<QList<table::RowSet>>> FakeRunner::readSnapshot(const QList<pg::S
     return readyFuture<QList<table::RowSet>>(QList<table::RowSet>());
 }
 
-QFuture<Result<report::Verdict>> FakeRunner::check(const sql::CheckedSql &, const CancelToken &)
+QFuture<Result<report::Verdict>> FakeRunner::check(const sql::CheckedSql &sql, const CancelToken &)
 {
+    checked.append(sql.text());
+    if (checkError)
+        return readyFuture<report::Verdict>(*checkError);
     return readyFuture<report::Verdict>(verdict);
 }
 
 QFuture<Result<QList<table::RowSet>>> FakeRunner::readAsAnyRole(const QList<pg::StaticSql> &, const CancelToken &)
 {
-    return readyFuture<QList<table::RowSet>>(QList<table::RowSet>());
+    return readyFuture<QList<table::RowSet>>(roleRows);
 }
 
 QFuture<Result<report::DatabaseObject>> FakeRunner::describe(report::ObjectKind, const QString &name,

@@ -36,13 +36,18 @@ public:
     bool isSlow = false;
     std::optional<Error> runError = {};
     std::optional<Error> explainError = {};
+    std::optional<Error> checkError = {};
     report::Verdict verdict = {.isAllowed = true, .layer = QStringLiteral("catalogue")};
     /// What describe() finds; nothing: NotFound.
     std::optional<report::DatabaseObject> object = {};
     QList<report::Allowance> allowances = {};
+    bool isSuperuserAllowed = false;
+    /// What readAsAnyRole() finds.
+    Result<QList<table::RowSet>> roleRows = QList<table::RowSet>();
     /// EXPLAIN takes until it is stopped.
     bool isPlanning = false;
     QList<QByteArray> ran = {};
+    QList<QByteArray> checked = {};
     pg::RunLimits limits = {};
 
     QFuture<Result<pg::RunSummary>> run(const sql::CheckedSql &sql, const pg::RunLimits &limits,
@@ -57,6 +62,7 @@ public:
     QFuture<Result<report::DatabaseObject>> describe(report::ObjectKind kind, const QString &name,
                                                      const CancelToken &token) override;
     void setAllowances(const QList<report::Allowance> &allowances) override;
+    void setSuperuserAllowed(bool isAllowed) override { isSuperuserAllowed = isAllowed; }
 
 private:
     CancelToken::Registration m_waiting;

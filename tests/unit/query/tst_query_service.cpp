@@ -52,6 +52,9 @@ private Q_SLOTS:
     void damagedResultIsTold_data();
     void damagedResultIsTold();
     void tellsWhenIdle();
+    void checksByAllLayers_data();
+    void checksByAllLayers();
+    void checkWithoutAServerIsAnError();
 };
 
 void TestQueryService::asks()
@@ -368,6 +371,39 @@ void TestQueryService::tellsWhenIdle()
     QVERIFY(idle.wait());
     QVERIFY(!house.service.isBusy());
     QCOMPARE(idle.size(), 1);
+}
+
+void TestQueryService::checksByAllLayers_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<QString>("layer");
+    QTest::addColumn<bool>("isServerAsked");
+    QTest::newRow("text") << QByteArray("SELECT 1\0", 9) << u"text"_s << false;
+    QTest::newRow("parser") << QByteArray("SELEC 1") << u"parser"_s << false;
+    QTest::newRow("tree") << QByteArray("DROP TABLE t") << u"tree"_s << false;
+    QTest::newRow("function") << QByteArray("SELECT pg_sleep(1)") << u"function"_s << false;
+    QTest::newRow("undecided") << QByteArray("SELECT f(1)") << u"catalogue"_s << true;
+    QTest::newRow("reads") << QByteArray("SELECT 1") << u"catalogue"_s << true;
+}
+
+void TestQueryService::checksByAllLayers()
+{
+    QFETCH(const QByteArray, sql);
+    QFETCH(const bool, isServerAsked);
+    House house;
+    house.runner.verdict = {.layer = u"catalogue"_s, .reason = u"No."_s, .position = 3};
+    const auto verdict = House::answerOf(house.service.check(anna, sql, CancelToken()));
+    QVERIFY(verdict.isOk());
+    QTEST(verdict->layer, "layer");
+    QCOMPARE(house.runner.checked, isServerAsked ? QList<QByteArray>{sql} : QList<QByteArray>());
+    QCOMPARE(*verdict, isServerAsked ? house.runner.verdict : house.service.check(sql));
+}
+
+void TestQueryService::checkWithoutAServerIsAnError()
+{
+    House house;
+    house.runner.checkError = Error{.code = ErrorCode::Connection};
+    QCOMPARE(House::answerOf(house.service.check(anna, "SELECT 1", CancelToken())).error().code, ErrorCode::Connection);
 }
 
 QTEST_GUILESS_MAIN(TestQueryService)

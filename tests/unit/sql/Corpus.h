@@ -13,6 +13,10 @@ struct CorpusRow {
     QByteArray sql = {};
     QString layer = {};
     QString why = {};
+    /// Where it is tried; empty for the corpus's usual database, search_path and for every role.
+    QString database = {};
+    QString path = {};
+    QString role = {};
 };
 
 inline QList<CorpusRow> readCorpus(const QString &name)
@@ -25,7 +29,10 @@ inline QList<CorpusRow> readCorpus(const QString &name)
         const QJsonObject row = QJsonDocument::fromJson(file.readLine()).object();
         rows.append({.sql = row.value(QLatin1String("sql")).toString().toUtf8(),
                      .layer = row.value(QLatin1String("layer")).toString(),
-                     .why = row.value(QLatin1String("why")).toString()});
+                     .why = row.value(QLatin1String("why")).toString(),
+                     .database = row.value(QLatin1String("database")).toString(),
+                     .path = row.value(QLatin1String("path")).toString(),
+                     .role = row.value(QLatin1String("role")).toString()});
     }
     return rows;
 }

@@ -74,7 +74,8 @@ report::Attempt fullAttempt()
                            .detail = u"canceling statement"_s,
                            .sqlState = u"57014"_s,
                            .hint = u"Ask less."_s,
-                           .position = 17}};
+                           .position = 17,
+                           .subject = u"function public.f()"_s}};
 }
 
 /// Attempt has no operator==: every field, by hand once.

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void keepsWhatWasThere_data();
     void keepsWhatWasThere();
     void hasADatabaseOfEachReleasedVersion();
+    void keepsWhatModelsGave();
     void tellsWhoAnsweredBefore();
 
 private:
@@ -93,9 +94,29 @@ void TestMigrations::keepsWhatWasThere()
 
 void TestMigrations::hasADatabaseOfEachReleasedVersion()
 {
-    // The newest is not released before a migration follows it.
+    // The newest is not released before a migration follows it; the third came with the fourth.
+    constexpr int neverReleased = 3;
     for (int version = 1; version < Migrator().newestVersion(); ++version)
-        QVERIFY2(QFile::exists(pathOf(u"version-%1.db"_s.arg(version))), qPrintable(QString::number(version)));
+        QVERIFY2(version == neverReleased || QFile::exists(pathOf(u"version-%1.db"_s.arg(version))),
+                 qPrintable(QString::number(version)));
+}
+
+void TestMigrations::keepsWhatModelsGave()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QFile::copy(pathOf(u"version-2.db"_s), folder.filePath(u"app.db"_s)));
+    LocalDatabase database(folder.path());
+    VERIFY_OK(await(database.open()));
+    const SystemClock clock;
+    AttemptRepository attempts(database, u"this-program"_s, clock);
+    const auto answered = await(attempts.find(1));
+    VERIFY_OK(answered);
+    QCOMPARE(answered->provider, u"openai"_s);
+    QVERIFY(!answered->rawAnswer.isEmpty());
+    QVERIFY(await(attempts.find(3))->error->subject.isEmpty());
+    MetricsRepository metrics(database);
+    QCOMPARE(await(metrics.read())->tokens.first().promptTokens, 100);
+    QCOMPARE(ask(database, u"SELECT count(*) FROM vectors"_s).value(), u"1"_s);
 }
 
 void TestMigrations::tellsWhoAnsweredBefore()
