@@ -98,6 +98,8 @@ Result<NameCandidates> CatalogueReader::candidates(const sql::StatementNames &na
 
 Result<void> CatalogueReader::complete(NameCandidates &candidates)
 {
+    if (const auto completed = completeTypes(candidates.types); !completed)
+        return completed;
     QList<quint32> oids;
     for (const FunctionCandidate &candidate : candidates.functions)
         oids.append(candidate.oid);
@@ -121,6 +123,37 @@ Result<void> CatalogueReader::complete(NameCandidates &candidates)
             known.isHidden && candidate.call.name.schema.isEmpty() && !candidate.call.hasNamedArguments;
     }
     return {};
+}
+
+Result<void> CatalogueReader::completeTypes(QList<ObjectCandidate> &types)
+{
+    QList<quint32> attributes;
+    for (const ObjectCandidate &type : types) {
+        if (type.isAttribute)
+            attributes.append(type.oid);
+    }
+    if (attributes.isEmpty())
+        return {};
+    const auto set = m_transaction.query(cataloguesql::rowTypes, {arrayOf(attributes)});
+    if (!set)
+        return set.error();
+    QSet<quint32> rowTypes;
+    for (int row = 0; row < set->rows.rowCount(); ++row)
+        rowTypes.insert(oidOf(set->rows, row, 0));
+    for (ObjectCandidate &type : types)
+        type.isAttribute = type.isAttribute && !rowTypes.contains(type.oid);
+    return {};
+}
+
+Result<QList<CatalogueEdge>> CatalogueReader::typeOrigins(const QList<quint32> &types)
+{
+    const auto set = m_transaction.query(cataloguesql::typeOrigins, {arrayOf(types)});
+    if (!set)
+        return set.error();
+    QList<CatalogueEdge> origins;
+    for (int row = 0; row < set->rows.rowCount(); ++row)
+        origins.append({.from = {ObjectClass::Type, oidOf(set->rows, row, 0)}, .to = idOf(set->rows, row, 1)});
+    return origins;
 }
 
 Result<QList<CatalogueEdge>> CatalogueReader::edges(const QList<ObjectId> &objects)
@@ -187,7 +220,10 @@ Result<QHash<quint32, FunctionFacts>> CatalogueReader::functionFacts(const QList
                                            .isOfExtension = isTrue(row, 5),
                                            .isInner = isTrue(row, 6),
                                            .isServersOwnCall = isTrue(row, 7),
-                                           .isOfRangeType = isTrue(row, 8)});
+                                           .isOfRangeType = isTrue(row, 8),
+                                           .isInC = isTrue(row, 9),
+                                           .isText = isTrue(row, 10),
+                                           .hasLooseNames = isTrue(row, 11)});
     return facts;
 }
 

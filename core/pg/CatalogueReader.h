@@ -37,6 +37,11 @@ struct FunctionFacts {
     bool isServersOwnCall = false;
     /// CREATE TYPE ... AS RANGE made it, to build values of that type.
     bool isOfRangeType = false;
+    bool isInC = false;
+    /// Its text is read anew with each call, under the caller's path.
+    bool isText = false;
+    /// And names a function that somebody made, perhaps in front of the one that is meant.
+    bool hasLooseNames = false;
 };
 
 /// The catalogue queries of ServerGuard. All in the run's own transaction. Errors of all: SqlFailed, Connection,
@@ -51,8 +56,11 @@ public:
 
     /// All but what complete() adds.
     Result<NameCandidates> candidates(const sql::StatementNames &names);
-    /// Adds of functions what follows from their rows and need not be read again.
+    /// Adds what follows from the rows of functions and types and need not be read again.
     Result<void> complete(NameCandidates &candidates);
+    /// What PostgreSQL made these types along with: from an array to its element, from a multirange to its range, from
+    /// a row's type to its relation.
+    Result<QList<CatalogueEdge>> typeOrigins(const QList<quint32> &types);
     /// Of all these objects.
     Result<QList<CatalogueEdge>> edges(const QList<ObjectId> &objects);
     /// The functions that stored expressions call by number.
@@ -62,6 +70,8 @@ public:
     Result<QStringList> descriptions(const QList<ObjectId> &objects);
 
 private:
+    Result<void> completeTypes(QList<ObjectCandidate> &types);
+
     PgTransaction &m_transaction;
 };
 

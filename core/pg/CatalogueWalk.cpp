@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -20,7 +21,7 @@ bool isFollowed(const CatalogueEdge &edge, const QByteArray &detail)
     case ObjectClass::Function:
         // A function's body is judged as a whole, by whoever vouches for it. An aggregate's parts come without a
         // detail, a body's calls with pg_depend's.
-        return to == ObjectClass::Type || (to == ObjectClass::Function && edge.detail.isEmpty());
+        return to == ObjectClass::Type || edge.detail.isEmpty();
     case ObjectClass::Type:
         // The row type of a table does not read the table.
         return to != ObjectClass::Relation;
@@ -32,6 +33,9 @@ bool isFollowed(const CatalogueEdge &edge, const QByteArray &detail)
         return true;
     }
 }
+
+constexpr quint32 jsonType = 114;
+constexpr quint32 jsonbType = 3802;
 
 bool hasStoredExpression(ObjectClass objectClass)
 {
@@ -50,6 +54,8 @@ CatalogueWalk::CatalogueWalk(CatalogueReader &reader, const NameCandidates &cand
 
 Result<void> CatalogueWalk::run()
 {
+    if (const auto read = readOrigins(); !read)
+        return read;
     addRoots();
     addImplied();
     // Each round may meet types that further casts and operators work on.
@@ -103,19 +109,25 @@ void CatalogueWalk::addRoots()
     }
     for (const quint32 operatorClass : m_candidates.operatorClasses)
         addRoot({ObjectClass::OperatorClass, operatorClass}, -1);
+    for (const quint32 function : m_candidates.familyFunctions)
+        addRoot({ObjectClass::Function, function}, -1);
+    for (const quint32 added : m_candidates.familyOperators)
+        addRoot({ObjectClass::Operator, added}, -1);
 }
 
 void CatalogueWalk::addImplied()
 {
     for (const CastCandidate &cast : m_candidates.casts) {
-        if (cast.function == 0 || !isReachable(cast.source) || !isReachable(cast.target))
+        // to_json() and its like look for casts from whatever type they meet, also inside of anyarray.
+        const bool isForJson = cast.target == jsonType || cast.target == jsonbType;
+        if (cast.function == 0 || !isReachable(cast.target) || !(isForJson || isReachable(cast.source)))
             continue;
         const ObjectId id{ObjectClass::Cast, cast.oid};
         addRoot(id, -1);
         add({ObjectClass::Function, cast.function}, id);
     }
     for (const OperatorCandidate &candidate : m_candidates.operators) {
-        if (candidate.isImplied && isReachable(candidate.left) && isReachable(candidate.right))
+        if (candidate.isImplied && (isReachable(candidate.left) || isReachable(candidate.right)))
             addRoot({ObjectClass::Operator, candidate.oid}, candidate.offset);
     }
 }
@@ -129,7 +141,6 @@ bool CatalogueWalk::canRun(const FunctionCandidate &candidate) const
     case Use::Call:
         return candidate.takes(candidate.call.argumentCount);
     case Use::SamplingMethod:
-        return candidate.takes(1);
     case Use::Field:
         return candidate.takes(1);
     case Use::Attribute:
@@ -142,7 +153,39 @@ bool CatalogueWalk::canRun(const FunctionCandidate &candidate) const
 
 bool CatalogueWalk::isReachable(quint32 type) const
 {
-    return type < firstOwnOid || m_nodes.contains({ObjectClass::Type, type});
+    if (type < firstOwnOid || m_nodes.contains({ObjectClass::Type, type}))
+        return true;
+    const QList<ObjectId> origins = m_origins.values(type);
+    return std::any_of(origins.cbegin(), origins.cend(), [this](const ObjectId &origin) {
+        return origin.objectClass == ObjectClass::Type ? isReachable(origin.oid) : m_nodes.contains(origin);
+    });
+}
+
+Result<void> CatalogueWalk::readOrigins()
+{
+    QList<quint32> types;
+    for (const CastCandidate &cast : m_candidates.casts)
+        types << cast.source << cast.target;
+    for (const OperatorCandidate &candidate : m_candidates.operators)
+        types << candidate.left << candidate.right;
+    QSet<quint32> asked;
+    // An array of rows leads to the row's type, and that to its relation.
+    for (;;) {
+        types.removeIf([&asked](quint32 type) { return type < firstOwnOid || asked.contains(type); });
+        if (types.isEmpty())
+            return {};
+        for (const quint32 type : types)
+            asked.insert(type);
+        const auto origins = m_reader.typeOrigins(types);
+        if (!origins)
+            return origins.error();
+        types.clear();
+        for (const CatalogueEdge &origin : *origins) {
+            m_origins.insert(origin.from.oid, origin.to);
+            if (origin.to.objectClass == ObjectClass::Type)
+                types.append(origin.to.oid);
+        }
+    }
 }
 
 void CatalogueWalk::addRoot(const ObjectId &object, qsizetype offset)
@@ -159,8 +202,8 @@ void CatalogueWalk::add(const ObjectId &object, const ObjectId &parent)
         return;
     const Node before = m_nodes.value(parent);
     m_nodes.insert(object, {.parent = parent, .root = before.root, .offset = before.offset});
-    // PostgreSQL's own lead nowhere else.
-    if (object.oid >= firstOwnOid)
+    // PostgreSQL's own lead nowhere else, but to what was added to its families.
+    if (object.oid >= firstOwnOid || object.objectClass == ObjectClass::OperatorFamily)
         m_frontier.append(object);
 }
 
@@ -202,6 +245,7 @@ Result<void> CatalogueWalk::readStoredCalls()
         return calls.error();
     for (const CatalogueEdge &call : *calls)
         add(call.to, call.from);
+    // What is not PostgreSQL's own among them was met before, by pg_depend, with all that it is made of.
     m_frontier.clear();
     return {};
 }

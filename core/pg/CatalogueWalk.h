@@ -3,7 +3,7 @@
 
 #include "core/pg/CatalogueReader.h"
 
-#include <QSet>
+#include <QMultiHash>
 
 namespace sqlai::pg {
 
@@ -42,8 +42,11 @@ public:
 
 private:
     void addRoots();
-    /// Casts and operators that SQL itself looks up, as far as their types can be met.
+    /// Casts and operators that SQL itself looks up, as far as values of their types can be met. Of an operator one
+    /// side is enough: the other may be a literal, which takes whatever type the operator wants.
     void addImplied();
+    /// What the types of candidates were made along with, for isReachable().
+    Result<void> readOrigins();
     bool canRun(const FunctionCandidate &candidate) const;
     bool isReachable(quint32 type) const;
     void addRoot(const ObjectId &object, qsizetype offset);
@@ -57,6 +60,7 @@ private:
     /// Before a dot may stand something else than a whole row: FROM has a function, or somebody made a cast, perhaps
     /// from rows.
     bool m_hasScalarRows;
+    QMultiHash<quint32, ObjectId> m_origins;
     Nodes m_nodes;
     QList<ObjectId> m_frontier;
     QList<ObjectId> m_asked;

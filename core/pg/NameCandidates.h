@@ -42,7 +42,8 @@ struct OperatorCandidate {
 /// A type or a relation that a name stands for, or can stand for.
 struct ObjectCandidate {
     qsizetype offset = -1;
-    /// The name of a type stands behind a dot, as in t.name: a cast only where t is no row.
+    /// The name of a type stands behind a dot, as in t.name, and rows cannot be cast to it: a cast only where t is no
+    /// row.
     bool isAttribute = false;
     quint32 oid = 0;
 };
@@ -65,6 +66,9 @@ struct NameCandidates {
     QList<CastCandidate> casts = {};
     /// Operator classes for types of PostgreSQL's own.
     QList<quint32> operatorClasses = {};
+    /// Functions and operators that were added to families of PostgreSQL's own.
+    QList<quint32> familyFunctions = {};
+    QList<quint32> familyOperators = {};
     /// All that was read, with the versions of the rows, as a hash.
     QByteArray fingerprint = {};
 };

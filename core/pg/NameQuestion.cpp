@@ -142,6 +142,10 @@ void NameQuestion::readOther(const QByteArray &kind, const table::RowBatch &rows
                               .function = oidOf(rows, row, 7)});
     } else if (kind == "k") {
         m_found.operatorClasses.append(oid);
+    } else if (kind == "m") {
+        m_found.familyFunctions.append(oid);
+    } else if (kind == "w") {
+        m_found.familyOperators.append(oid);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "core/pg/ObjectRules.h"
 
 #include "core/sql/BuiltinFunctions.h"
+#include "core/sql/ExtensionFunctions.h"
 #include "core/sql/TroubleFunctions.h"
 
 #include <algorithm>
@@ -85,6 +86,7 @@ Result<QList<ObjectRules::Suspect>> ObjectRules::suspects(const CatalogueWalk::N
     for (const quint32 oid : functions) {
         const ObjectId id{ObjectClass::Function, oid};
         const auto known = facts->constFind(oid);
+        m_isLasting = m_isLasting && (known == facts->cend() || !known->isOfExtension || !known->isText);
         // One that was dropped meanwhile has no facts, and nobody to vouch for it.
         auto suspect =
             judgeFunction(id, nodes.value(id), known == facts->cend() ? FunctionFacts() : *known, m_serverMajor);
@@ -115,7 +117,10 @@ std::optional<ObjectRules::Suspect> ObjectRules::judgeFunction(const ObjectId &i
         suspect.doubt = tr("runs with the rights of its owner");
     else if (!facts.isOfExtension)
         suspect.doubt = tr("is not one of PostgreSQL's own, so what it does is unknown");
-    else if (facts.isVolatile && !facts.isServersOwnCall)
+    else if (facts.hasLooseNames)
+        suspect.doubt = tr("names functions that somebody may have replaced on the way");
+    else if (facts.isVolatile && !facts.isServersOwnCall
+             && !(facts.isInC && sql::ExtensionFunctions::isReviewed(viewOf(facts.name))))
         suspect.doubt = tr("may do more than read, as the extension that it belongs to says (VOLATILE)");
     else
         return std::nullopt;

@@ -27,6 +27,9 @@ public:
     MaybeDenial judgeCalls(const NameCandidates &candidates) const;
     /// What the walk met. The denial that stands first in the statement. Errors: those of CatalogueReader.
     Result<MaybeDenial> judge(const CatalogueWalk::Nodes &nodes);
+    /// Whether what was judged rests on nothing but the objects of the walk. It does not where an extension's function
+    /// is a text: any function that somebody makes anywhere may be what a name in it comes to mean.
+    bool isLasting() const { return m_isLasting; }
 
 private:
     /// An object that may not run just so.
@@ -50,6 +53,7 @@ private:
     ObjectReader m_objects;
     GuardMemory::Allowances m_allowances;
     int m_serverMajor;
+    bool m_isLasting = true;
 };
 
 }

@@ -42,9 +42,13 @@ constexpr StaticSql checkSql(
     "pg_catalog.current_setting('idle_in_transaction_session_timeout'), "
     "pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('client_encoding'), "
     "pg_catalog.current_setting('row_security'), pg_catalog.current_setting('search_path'), "
-    "pg_catalog.current_setting('transaction_read_only'), pg_catalog.pg_current_snapshot(), (SELECT r.rolname FROM "
+    "pg_catalog.current_setting('transaction_read_only'), CASE WHEN pg_catalog.pg_is_in_recovery() THEN '' ELSE "
+    "pg_catalog.format('%s', pg_catalog.pg_current_snapshot()) END, (SELECT r.rolname FROM "
     "pg_catalog.pg_roles r "
     "WHERE r.rolsuper AND r.rolname IN (session_user, current_user) LIMIT 1)");
+
+constexpr StaticSql snapshotSql("SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN '' ELSE "
+                                "pg_catalog.format('%s', pg_catalog.pg_current_snapshot()) END");
 
 /// The columns of both that are looked at one by one.
 enum Column { StandardStrings = 3, ClientEncoding, RowSecurity, SearchPath, ReadOnly, Snapshot, Superuser };
@@ -202,6 +206,19 @@ Result<void> PgTransaction::prepareAsCursor(const sql::CheckedSql &sql)
         return described.error();
     m_described = std::move(*described);
     return {};
+}
+
+Result<QByteArray> PgTransaction::currentSnapshot()
+{
+    const auto found = send(snapshotSql.text(), {}, 0, handshakeTime);
+    if (!found)
+        return found.error();
+    return rowsOf(found->get()).cell(0, 0).value_or(QByteArrayView()).toByteArray();
+}
+
+QByteArray PgTransaction::serverEncoding() const
+{
+    return PQparameterStatus(m_connection.handle(), "server_encoding");
 }
 
 int PgTransaction::serverMajor() const

@@ -45,8 +45,13 @@ public:
     Result<void> begin(Isolation isolation, Superusers superusers);
     /// The path under which names are looked up, as it was set for this transaction.
     const QByteArray &searchPath() const { return m_searchPath; }
-    /// pg_current_snapshot() of the beginning: the same as long as no transaction has ended on the server.
+    /// pg_current_snapshot() of the beginning: the same as long as no transaction has ended on the server. Empty on a
+    /// standby, whose snapshots do not tell.
     const QByteArray &snapshot() const { return m_snapshot; }
+    /// The same of this moment. Errors: Connection, SqlFailed, TimedOut, Cancelled.
+    Result<QByteArray> currentSnapshot();
+    /// The database's own, for example "UTF8".
+    QByteArray serverEncoding() const;
     /// The server's version, for example 15.
     int serverMajor() const;
 

@@ -31,7 +31,7 @@ constexpr std::string_view builtins = R"(
     pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_backup_start pg_backup_stop pg_blocking_pids pg_cancel_backend
     pg_collation_actual_version pg_create_physical_replication_slot pg_create_restore_point pg_current_logfile
     pg_database_collation_actual_version pg_ddl_command_send pg_dependencies_send pg_drop_replication_slot
-    pg_get_multixact_members pg_get_sequence_data pg_import_system_collations pg_log_backend_memory_contexts pg_ls_dir
+    pg_get_multixact_members pg_get_partition_constraintdef pg_get_sequence_data pg_import_system_collations pg_log_backend_memory_contexts pg_ls_dir
     pg_ls_replslotdir pg_ls_tmpdir pg_mcv_list_send pg_ndistinct_send pg_node_tree_send pg_promote pg_read_binary_file
     pg_read_file pg_replication_origin_create pg_replication_origin_drop pg_replication_origin_oid
     pg_replication_origin_session_progress pg_replication_origin_session_setup pg_restore_attribute_stats

@@ -151,7 +151,7 @@ constexpr std::array groups{
         pg_encoding_to_char pg_extension_update_paths pg_filenode_relation pg_function_is_visible pg_get_acl@18
         pg_get_catalog_foreign_keys pg_get_constraintdef pg_get_expr pg_get_function_arg_default
         pg_get_function_arguments pg_get_function_identity_arguments pg_get_function_result pg_get_function_sqlbody
-        pg_get_functiondef pg_get_indexdef pg_get_keywords pg_get_object_address pg_get_partition_constraintdef
+        pg_get_functiondef pg_get_indexdef pg_get_keywords pg_get_object_address
         pg_get_partkeydef pg_get_publication_tables pg_get_replica_identity_index pg_get_replication_slots
         pg_get_ruledef pg_get_serial_sequence pg_get_statisticsobjdef pg_get_statisticsobjdef_columns
         pg_get_statisticsobjdef_expressions pg_get_triggerdef pg_get_userbyid pg_get_viewdef pg_identify_object

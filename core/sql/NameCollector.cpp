@@ -110,10 +110,7 @@ void NameCollector::addQualified(QList<UsedName> &names, ParseTree::Index list, 
 {
     if (list == ParseTree::none)
         return;
-    const Name name = nameOf(m_tree.names(list));
-    // pg_catalog is nobody's to add to.
-    if (name.schema != "pg_catalog")
-        addOnce(names, name, offset);
+    addOnce(names, nameOf(m_tree.names(list)), offset);
 }
 
 void NameCollector::addOnce(QList<UsedName> &names, const Name &name, qsizetype offset)

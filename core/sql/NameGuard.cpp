@@ -27,6 +27,11 @@ bool isBuiltinName(const Names &names)
     return names.size() == 1 || (names.size() == 2 && names.front() == "pg_catalog");
 }
 
+std::string_view schemaOf(const Names &names)
+{
+    return names.size() > 1 ? names[names.size() - 2] : std::string_view();
+}
+
 Finding deny(const QString &reason)
 {
     return {.layer = Layer::Function, .reason = reason};
@@ -49,6 +54,8 @@ MaybeFinding NameGuard::checkFunction(ParseTree::Index call) const
         if (const QString trouble = TroubleFunctions::reason(names.back()); !trouble.isEmpty())
             return deny(tr("the function %1() is not allowed: %2").arg(written(names), trouble));
     }
+    if (auto finding = checkSchema(schemaOf(names)))
+        return finding;
     return unknown(tr("the function %1() is unknown to the checker").arg(written(names)));
 }
 
@@ -59,7 +66,23 @@ MaybeFinding NameGuard::checkOperator(ParseTree::Index names) const
     const Names parts = m_tree.names(names);
     if (isBuiltinName(parts))
         return std::nullopt;
+    if (auto finding = checkSchema(schemaOf(parts)))
+        return finding;
     return unknown(tr("the operator %1 is unknown to the checker").arg(written(parts)));
+}
+
+MaybeFinding NameGuard::checkType(ParseTree::Index names) const
+{
+    return checkSchema(schemaOf(m_tree.names(names)));
+}
+
+MaybeFinding NameGuard::checkSchema(std::string_view schema)
+{
+    if (!schema.starts_with("pg_temp") && !schema.starts_with("pg_toast_temp"))
+        return std::nullopt;
+    return deny(
+        tr("the schema %1 holds what a session has made for itself, and this one has made nothing; leave it out")
+            .arg(written({schema})));
 }
 
 MaybeFinding NameGuard::checkColumn(ParseTree::Index names) const

@@ -13,7 +13,7 @@ namespace sqlai::sql {
 /// Whether the functions, operators and sampling methods that a statement names are PostgreSQL's own and reviewed, and
 /// whether a name behind a dot calls a function. A name of another schema may be anything: only the server knows.
 ///
-/// Types, collations and relations are not judged here: their names tell nothing, and honest statements cast to enums
+/// Of types and relations only the schema is judged here: their names tell nothing, and honest statements cast to enums
 /// of their own schema. ServerGuard resolves them.
 class NameGuard final
 {
@@ -34,6 +34,9 @@ public:
     /// Of the names and subscripts behind an expression.
     MaybeFinding checkIndirection(ParseTree::Index steps) const;
     MaybeFinding checkSamplingMethod(ParseTree::Index names) const;
+    /// Of the names of a type, or of a RangeVar's schema.
+    MaybeFinding checkType(ParseTree::Index names) const;
+    static MaybeFinding checkSchema(std::string_view schema);
 
 private:
     static MaybeFinding checkAttribute(std::string_view name);

@@ -138,10 +138,12 @@ MaybeFinding TreeGuard::checkRule(const Visit &visit) const
     };
     switch (visit.type->rule) {
     case NodeRule::Plain:
-    case NodeRule::Relation:
     case NodeRule::FunctionInFrom:
-    case NodeRule::Type:
         return std::nullopt;
+    case NodeRule::Relation:
+        return placed(NameGuard::checkSchema(m_tree.text(visit.fields, "schemaname")));
+    case NodeRule::Type:
+        return placed(names.checkType(m_tree.member(visit.fields, "names")));
     case NodeRule::Select:
         return checkSelect(visit);
     case NodeRule::CommonTable: {

@@ -17,6 +17,8 @@ struct Row {
 constexpr const char *runsSql =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions",
                       "it runs SQL that is hidden in a text, which the checker cannot see; write that SQL itself");
+constexpr const char *computes =
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it computes the expressions that a table is partitioned by");
 constexpr const char *waits = QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it only keeps the server waiting");
 constexpr const char *locks =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it takes or frees a lock that others wait for");
@@ -57,6 +59,7 @@ constexpr std::array rows{
     Row{"schema_to_xml*", runsSql},
     Row{"database_to_xml*", runsSql},
     Row{"ts_stat", runsSql},
+    Row{"pg_get_partition_constraintdef", computes},
     Row{"ts_rewrite", runsSql},
     Row{"crosstab*", runsSql},
     Row{"connectby*", runsSql},

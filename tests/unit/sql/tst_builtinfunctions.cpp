@@ -214,6 +214,7 @@ void TestBuiltinFunctions::denialsAreListedHere()
                                      "pg_event_trigger_dropped_objects",
                                      "pg_event_trigger_table_rewrite_oid",
                                      "pg_event_trigger_table_rewrite_reason",
+                                     "pg_get_partition_constraintdef",
                                      "pg_mcv_list_send",
                                      "pg_ndistinct_send",
                                      "pg_node_tree_send",
