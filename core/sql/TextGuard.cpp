@@ -20,9 +20,6 @@ Finding deny(const QString &reason, qsizetype offset)
     return {.layer = Layer::Text, .reason = reason, .offset = offset};
 }
 
-/// NAMEDATALEN - 1.
-constexpr qsizetype longestName = 63;
-
 bool isPlainAscii(char byte)
 {
     return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
@@ -163,24 +160,7 @@ MaybeFinding TextGuard::checkTokens(const std::vector<Token> &tokens) const
         return finding;
     if (std::all_of(m_sql.begin(), m_sql.end(), isPlainAscii))
         return std::nullopt;
-    if (auto finding = checkNames(tokens))
-        return finding;
     return checkVisible(tokens);
-}
-
-MaybeFinding TextGuard::checkNames(const std::vector<Token> &tokens) const
-{
-    for (const Token &token : tokens) {
-        const QByteArrayView text = m_sql.sliced(token.begin, token.end - token.begin);
-        if (token.kind == TokenKind::Plain && text.size() > longestName
-            && !std::all_of(text.begin(), text.end(), isPlainAscii))
-            return deny(
-                tr("it has a name of %1 bytes; PostgreSQL cuts names at 63, and where depends on the letters, so "
-                   "shorten it")
-                    .arg(text.size()),
-                token.begin);
-    }
-    return std::nullopt;
 }
 
 MaybeFinding TextGuard::checkDepth(const std::vector<Token> &tokens) const

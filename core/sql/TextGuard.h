@@ -31,15 +31,12 @@ public:
 
     /// Size, NUL, strict UTF-8, long runs of operator characters.
     MaybeFinding checkBytes() const;
-    /// Number of tokens, levels of brackets and CASE, length of names, invisible characters outside of literals. Needs
-    /// sound bytes.
+    /// Number of tokens, levels of brackets and CASE, invisible characters outside of literals. Needs sound bytes.
     MaybeFinding checkTokens(const std::vector<Token> &tokens) const;
 
 private:
     MaybeFinding checkEncoding() const;
     MaybeFinding checkOperatorRuns() const;
-    /// Long names beyond ASCII: the parser here and a server of another encoding would cut them at different places.
-    MaybeFinding checkNames(const std::vector<Token> &tokens) const;
     MaybeFinding checkDepth(const std::vector<Token> &tokens) const;
     MaybeFinding checkVisible(const std::vector<Token> &tokens) const;
     MaybeFinding checkVisible(qsizetype begin, qsizetype end, TokenKind kind) const;

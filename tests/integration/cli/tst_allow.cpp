@@ -215,7 +215,7 @@ void TestAllow::checkAsksAllLayers_data()
     QTest::addColumn<QString>("layerAlone");
     const auto row = [](const char *name, const QByteArray &sql, const QString &verdict, const QString &layer,
                         const QString &layerAlone) { QTest::newRow(name) << sql << verdict << layer << layerAlone; };
-    row("reads", "SELECT id FROM parts", u"allow"_s, u"catalogue"_s, u"tree"_s);
+    row("reads", "SELECT id FROM parts", u"allow"_s, u"server"_s, u"tree"_s);
     row("own function", "SELECT net_price(1)", u"deny"_s, u"catalogue"_s, u"function"_s);
     row("view", "SELECT * FROM audited", u"deny"_s, u"catalogue"_s, u"tree"_s);
     row("writes", "DELETE FROM parts", u"deny"_s, u"tree"_s, u"tree"_s);
@@ -258,7 +258,7 @@ void TestAllow::checksLinesInOrder()
     for (int i = 0; i < 20; ++i) {
         input += i % 2 == 0 ? "{\"sql\":\"SELECT id FROM parts\"}\n{\"sql\":\"SELECT audit()\"}\n"
                             : "not json\n{\"sql\":\"DROP TABLE parts\"}\n";
-        wanted += i % 2 == 0 ? QByteArrayList{"catalogue", "catalogue"} : QByteArrayList{"input", "tree"};
+        wanted += i % 2 == 0 ? QByteArrayList{"server", "catalogue"} : QByteArrayList{"input", "tree"};
     }
     const QString url = m_server->connectionString(u"shop"_s, u"analyst"_s);
     const CliRun lines = runner().run({u"check"_s, u"-"_s, u"--jsonl"_s, u"--database"_s, url}, input);

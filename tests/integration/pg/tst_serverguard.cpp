@@ -230,7 +230,7 @@ void TestServerGuard::verdicts_data()
 {
     QTest::addColumn<QByteArray>("sql");
     QTest::addColumn<report::Verdict>("verdict");
-    QTest::newRow("allowed") << QByteArray("SELECT 1") << report::Verdict{.isAllowed = true, .layer = u"catalogue"_s};
+    QTest::newRow("allowed") << QByteArray("SELECT 1") << report::Verdict{.isAllowed = true, .layer = u"server"_s};
     QTest::newRow("unknown column") << QByteArray("SELECT nothing")
                                     << report::Verdict{.layer = u"server"_s, .position = 8};
     QTest::newRow("own function") << QByteArray("SELECT 'é', own(1)")

@@ -327,12 +327,12 @@ void TestBuiltinFunctions::attributesAreReviewedOrDenied_data()
 {
     QTest::addColumn<int>("major");
     QTest::addColumn<int>("denials");
-    QTest::addRow("PostgreSQL 13") << 13 << 173;
-    QTest::addRow("PostgreSQL 14") << 14 << 179;
-    QTest::addRow("PostgreSQL 15") << 15 << 186;
-    QTest::addRow("PostgreSQL 16") << 16 << 186;
-    QTest::addRow("PostgreSQL 17") << 17 << 187;
-    QTest::addRow("PostgreSQL 18") << 18 << 192;
+    QTest::addRow("PostgreSQL 13") << 13 << 174;
+    QTest::addRow("PostgreSQL 14") << 14 << 180;
+    QTest::addRow("PostgreSQL 15") << 15 << 187;
+    QTest::addRow("PostgreSQL 16") << 16 << 187;
+    QTest::addRow("PostgreSQL 17") << 17 << 188;
+    QTest::addRow("PostgreSQL 18") << 18 << 193;
 }
 
 void TestBuiltinFunctions::attributesAreReviewedOrDenied()

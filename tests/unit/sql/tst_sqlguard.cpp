@@ -344,7 +344,7 @@ void TestSqlGuard::gathersNames_data()
     QTest::newRow("operators") << QByteArray("SELECT 1 <+> 2, 1 OPERATOR(app.+) 2, 1 BETWEEN 2 AND 3, 1 IN (2)")
                                << u"operators"_s << Texts{u"<+>@9"_s, u"app.+@18"_s, u"BETWEEN@39"_s, u"=@58"_s};
     QTest::newRow("types") << QByteArray("SELECT 'x'::mood, CAST(1 AS app.money[]), 1::int4, 1::pg_catalog.int4")
-                           << u"types"_s << Texts{u"mood@12"_s, u"app.money@28"_s, u"int4@45"_s};
+                           << u"types"_s << Texts{u"mood@12"_s, u"app.money@28"_s, u"int4@45"_s, u"pg_catalog.int4@54"_s};
     QTest::newRow("relations") << QByteArray("WITH w AS (SELECT 1 FROM t) SELECT 1 FROM w, app.v, t") << u"relations"_s
                                << Texts{u"w@42"_s, u"app.v@45"_s, u"t@52"_s};
     QTest::newRow("attributes") << QByteArray("SELECT t.a, s.t.b, c, t.* FROM t") << u"attributes"_s
