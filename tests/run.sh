@@ -6,15 +6,17 @@ usage() {
     cat <<'END'
 Usage: bash tests/run.sh [OPTION...]
 
-Without an option: installs what is missing (Debian, Ubuntu), builds the preset 'tests' and runs every test but the
-long ones; ctest's summary ends the output and its exit code is the script's. With options, these instead, in order:
+Without an option: installs what is missing (Debian, Ubuntu), lets the fuzzers work for seconds, builds the preset
+'tests' and runs every test but the long ones; ctest's summary ends the output, and the exit code tells whether all of
+it held. With options, these instead, in order:
 
   --tidy         clang-format on every file, clang-tidy on those changed since the main branch, checks of the scripts
   --tidy-all     the same, with clang-tidy on every file
   --asan         the tests under AddressSanitizer and UndefinedBehaviorSanitizer
   --tsan         the tests under ThreadSanitizer
   --coverage     the tests built for gcov, then the line coverage of core and of everything
-  --long         the tests that take minutes, and the benches, built for release
+  --long         the tests that take minutes, and the benches, built for release; the fuzzers for minutes
+  --fuzz         the fuzzers alone, for SQLAI_FUZZ_SECONDS each (else 20)
   --plain        the tests as without an option, to be named beside others
 
   --no-install   install nothing; only name what is missing
@@ -33,7 +35,7 @@ install=yes
 jobs=()
 for argument in "$@"; do
     case $argument in
-    --tidy | --tidy-all | --asan | --tsan | --coverage | --long | --plain) jobs+=("${argument#--}") ;;
+    --tidy | --tidy-all | --asan | --tsan | --coverage | --long | --fuzz | --plain) jobs+=("${argument#--}") ;;
     --no-install) install=no ;;
     --help | -h) usage && exit ;;
     *) say "run.sh: '$argument' is no option of mine; --help lists them." && exit 2 ;;
@@ -58,14 +60,64 @@ run_ctest() {
     ctest --test-dir "build/$preset" --no-tests=error --output-on-failure -j 2 "$@"
 }
 
+# fuzz NAME DICTIONARY LONGEST SECONDS: what it has learnt stays in build/fuzz and is where the next run begins.
+fuzz() {
+    local name=$1 folder=$project/build/fuzz log
+    log=$folder/$name-$3.log
+    mkdir -p "$folder/corpus/$name" "$folder/findings"
+    if UBSAN_OPTIONS=print_stacktrace=1 "$folder/tests/fuzz/$name" "-dict=tests/fuzz/$2.dict" "-max_len=$3" \
+        "-max_total_time=$4" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        "-artifact_prefix=$folder/findings/$name-" "$folder/corpus/$name" "$folder/seeds/$name" >"$log" 2>&1; then
+        say "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") texts of up to $3 bytes, nothing found."
+        return
+    fi
+    grep -m 1 -A 30 '^Broken promise\|^==[0-9]*== *ERROR\|runtime error' "$log" >&2 || tail -n 30 "$log" >&2
+    say "$name found something; the whole log is $log. To try it again:" \
+        "build/fuzz/tests/fuzz/$name $(sed -n 's/.*Test unit written to //p' "$log")"
+    return 1
+}
+
+# fuzz_all LONGEST SECONDS: both at once.
+fuzz_all() {
+    local status=0 guard
+    fuzz fuzz_guard sql "$@" &
+    guard=$!
+    fuzz fuzz_answer answer "$@" || status=$?
+    wait "$guard" || status=$?
+    return $status
+}
+
+build_fuzzers() {
+    if ! command -v clang++ >/dev/null 2>&1; then
+        say 'No clang++ here: the fuzzers are left out.'
+        return 1
+    fi
+    build fuzz || exit
+    SQLAI_SOURCE_DIR=$project build/fuzz/tests/fuzz/fuzz_seeds build/fuzz/seeds >&2 || exit
+}
+
+run_fuzz() {
+    if build_fuzzers; then fuzz_all 4096 "${SQLAI_FUZZ_SECONDS:-20}"; fi
+}
+
 run_plain() {
-    build tests
-    run_ctest tests -LE long
+    local status=0
+    run_fuzz || status=$?
+    build tests || exit
+    run_ctest tests -LE long || status=$?
+    return $status
 }
 
 run_long() {
-    build bench
-    run_ctest bench -L long -j 1
+    local status=0
+    if build_fuzzers; then
+        fuzz_all 4096 300 || status=$?
+        # Long texts are slow to try, and reach limits that short ones do not.
+        fuzz_all 400000 60 || status=$?
+    fi
+    build bench || exit
+    run_ctest bench -L long -j 1 || status=$?
+    return $status
 }
 
 run_asan() {
@@ -147,6 +199,8 @@ run_tidy() {
 }
 
 uses=(build run test)
+case " ${jobs[*]} " in *' plain '* | *' long '* | *' fuzz '*) uses+=(fuzz) ;; esac
+case " ${jobs[*]} " in *' long '*) uses+=(long) ;; esac
 case " ${jobs[*]} " in *' tidy '* | *' tidy-all '*) uses+=(lint) ;; esac
 case " ${jobs[*]} " in *' coverage '*) uses+=(coverage) ;; esac
 install_packages "${uses[@]}"
