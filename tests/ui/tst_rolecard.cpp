@@ -232,7 +232,7 @@ void TestRoleCard::staysQuietWithoutAServer()
 
 void TestRoleCard::refusedSchemaIsToldOnce()
 {
-    const Error refused{.code = ErrorCode::Connection, .detail = u"no"_s, .subject = u"superuser postgres"_s};
+    const Error refused{.code = ErrorCode::Forbidden, .detail = u"no"_s, .subject = u"superuser postgres"_s};
     m_world->window->setSchemaFailed(refused);
     QVERIFY(banner().isEmpty());
     m_world->window->setSchemaFailed({.code = ErrorCode::Connection, .detail = u"no"_s});

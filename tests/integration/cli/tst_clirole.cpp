@@ -82,8 +82,8 @@ void TestCliRole::refusesASuperuser()
 {
     QFETCH(const QStringList, arguments);
     const CliRun refused = runner(u"postgres"_s).json(arguments);
-    QCOMPARE(refused.errorCode(), u"Connection"_s);
-    QCOMPARE(refused.exitCode, 6);
+    QCOMPARE(refused.errorCode(), u"Forbidden"_s);
+    QCOMPARE(refused.exitCode, 4);
     const QString message = refused.json[u"error"_s].toObject()[u"message"_s].toString();
     QVERIFY2(message.contains(u"postgres is a superuser"_s) && message.contains(u"role script"_s), refused.summary());
     const CliRun read = runner(u"reader"_s).json(arguments);
@@ -96,7 +96,7 @@ void TestCliRole::allowsItForOneRun()
     const CliRun allowed = cli.json(QStringList{u"--allow-superuser"_s} + statement);
     QVERIFY2(allowed.exitCode == 0, allowed.summary());
     QVERIFY2(log().contains("superuser allowed"), log());
-    QCOMPARE(cli.json(statement).exitCode, 6);
+    QCOMPARE(cli.json(statement).exitCode, 4);
 }
 
 void TestCliRole::allowsItUntilItIsForbidden()
@@ -108,7 +108,7 @@ void TestCliRole::allowsItUntilItIsForbidden()
     QVERIFY2(!card.json[u"superuser_allowance"_s].toObject()[u"allowed_by"_s].toString().isEmpty(), card.summary());
     QVERIFY(cli.run({u"role"_s}).out.contains("allowed it on"));
     QCOMPARE(cli.json({u"role"_s, u"forbid-superuser"_s}).exitCode, 0);
-    QCOMPARE(cli.json(statement).exitCode, 6);
+    QCOMPARE(cli.json(statement).exitCode, 4);
     QVERIFY(cli.json({u"role"_s}).json[u"superuser_allowance"_s].isNull());
 }
 

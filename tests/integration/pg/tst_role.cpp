@@ -118,7 +118,7 @@ void TestRole::refusesSuperusers()
     pg::PgPool refused(profile);
     const auto error = attempt(refused);
     QVERIFY(error);
-    QCOMPARE(error->code, ErrorCode::Connection);
+    QCOMPARE(error->code, ErrorCode::Forbidden);
     QCOMPARE(error->subject, u"superuser postgres"_s);
     QVERIFY(report::isSuperuserRefused(*error));
     QVERIFY2(error->detail.contains(u"role script"_s) && error->detail.contains(u"--allow-superuser"_s),
