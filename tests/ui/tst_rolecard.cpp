@@ -43,7 +43,8 @@ private:
         m_watch->refresh();
     }
     /// The server's answer: the row of the role, and the tables that it may write to.
-    void answer(const QByteArray &name, bool isSuperuser, const QList<QByteArray> &writable = {});
+    void answer(const QByteArray &name, bool isSuperuser, const QList<QByteArray> &writable = {},
+                bool makesTemporaryTables = false);
     template <typename T>
     T *shown(const char *name) const
     {
@@ -97,37 +98,45 @@ void TestRoleCard::cleanup()
     m_world.reset();
 }
 
-void TestRoleCard::answer(const QByteArray &name, bool isSuperuser, const QList<QByteArray> &writable)
+void TestRoleCard::answer(const QByteArray &name, bool isSuperuser, const QList<QByteArray> &writable,
+                          bool makesTemporaryTables)
 {
     QList<QByteArrayList> relations;
     for (const QByteArray &table : writable)
-        relations += QByteArrayList{"public", table, "f", "boss", "f", "t", "t", "f"};
-    m_world->runner.roleRows = QList<table::RowSet>{
-        setOf({{name, name, "fleet", isSuperuser ? "t" : "f", "f", "f", "f", "f", "t", "0", "f", "f", "f", "f"}}),
-        setOf({{"path", "public", "1"}}),
-        setOf({{"public", "t", "f", "f", "f"}}),
-        setOf(relations),
-        {},
-        {}};
+        relations += QByteArrayList{"public", table, "f", "boss", "f", "t", "t", "f", "f"};
+    m_world->runner.roleRows =
+        QList<table::RowSet>{setOf({{name, "fleet", isSuperuser ? "t" : "f", "f", "f", "f", "f", "t", "0", "f", "f",
+                                     makesTemporaryTables ? "t" : "f", "f"}}),
+                             setOf({{"path", "public", "1"}}),
+                             setOf({{"public", "t", "f", "f", "f"}}),
+                             setOf(relations),
+                             {},
+                             {},
+                             {}};
 }
 
 void TestRoleCard::tellsTheRole_data()
 {
     QTest::addColumn<bool>("isSuperuser");
     QTest::addColumn<QList<QByteArray>>("writable");
+    QTest::addColumn<bool>("makesTemporaryTables");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("tone");
-    QTest::newRow("reads") << false << QList<QByteArray>() << u"role: anna && co · read only"_s << QString();
-    QTest::newRow("writes") << false << QList<QByteArray>{"trucks"} << u"role: anna && co · can do more than read"_s
-                            << u"danger"_s;
-    QTest::newRow("superuser") << true << QList<QByteArray>() << u"role: anna && co · superuser"_s << u"danger"_s;
+    QTest::newRow("reads") << false << QList<QByteArray>() << false << u"role: anna && co · read only"_s << QString();
+    QTest::newRow("a little more") << false << QList<QByteArray>() << true
+                                   << u"role: anna && co · reads, and a little more"_s << QString();
+    QTest::newRow("writes") << false << QList<QByteArray>{"trucks"} << false
+                            << u"role: anna && co · can do more than read"_s << u"danger"_s;
+    QTest::newRow("superuser") << true << QList<QByteArray>() << false << u"role: anna && co · superuser"_s
+                               << u"danger"_s;
 }
 
 void TestRoleCard::tellsTheRole()
 {
     QFETCH(const bool, isSuperuser);
     QFETCH(const QList<QByteArray>, writable);
-    answer("anna & co", isSuperuser, writable);
+    QFETCH(const bool, makesTemporaryTables);
+    answer("anna & co", isSuperuser, writable, makesTemporaryTables);
     watch();
     QVERIFY(status().isEmpty());
     QTRY_VERIFY(!status().isEmpty());

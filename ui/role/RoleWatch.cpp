@@ -17,9 +17,15 @@ QString statusOf(const report::RoleReport &card)
 {
     if (card.isSuperuser)
         return RoleWatch::tr("role: %1 · superuser").arg(card.role);
-    if (report::worstOf(card) == report::RoleSeverity::Danger)
-        return RoleWatch::tr("role: %1 · can do more than read").arg(card.role);
-    return RoleWatch::tr("role: %1 · read only").arg(card.role);
+    switch (report::worstOf(card)) {
+    case report::RoleSeverity::Fine:
+        return RoleWatch::tr("role: %1 · read only").arg(card.role);
+    case report::RoleSeverity::Note:
+        return RoleWatch::tr("role: %1 · reads, and a little more").arg(card.role);
+    case report::RoleSeverity::Danger:
+        break;
+    }
+    return RoleWatch::tr("role: %1 · can do more than read").arg(card.role);
 }
 
 }
