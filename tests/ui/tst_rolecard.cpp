@@ -31,6 +31,8 @@ private Q_SLOTS:
     void copiesAndSavesTheScript();
     void tellsWhereItCannotBeSaved();
     void allowsASuperuserAfterASecondQuestion();
+    void takesAnAllowanceBack();
+    void openCardIsRefreshed();
     void leavesTheDecisionToAdmins();
     void staysQuietWithoutAServer();
     void refusedSchemaIsToldOnce();
@@ -220,14 +222,48 @@ void TestRoleCard::allowsASuperuserAfterASecondQuestion()
     QCOMPARE(status(), u"role: postgres · superuser"_s);
 }
 
+void TestRoleCard::takesAnAllowanceBack()
+{
+    answer("postgres", true);
+    QVERIFY(House::answerOf(m_service->allowSuperuser({.userId = u"anna"_s, .role = Role::Admin})));
+    watch();
+    QTRY_VERIFY(!status().isEmpty());
+    QVERIFY(!find<ui::SuperuserNotice>("superuserNotice")->isVisible());
+    click("roleButton");
+    QVERIFY2(find<QLabel>("roleAllowance")->text().contains(u"anna allowed it on"_s),
+             qPrintable(find<QLabel>("roleAllowance")->text()));
+    click("roleRefuse");
+    QTRY_VERIFY(find<ui::SuperuserNotice>("superuserNotice")->isVisible());
+    QVERIFY(!m_world->runner.isSuperuserAllowed);
+    QVERIFY(!shown<QLabel>("roleAllowance") && !shown<QPushButton>("roleRefuse"));
+    QVERIFY(!House::answerOf(m_store->find(u"test"_s))->has_value());
+}
+
+void TestRoleCard::openCardIsRefreshed()
+{
+    answer("anna", false);
+    watch();
+    QTRY_VERIFY(!status().isEmpty());
+    answer("anna", false, {"trucks"}); // Given since the start.
+    click("roleButton");
+    const auto text = [&] {
+        const auto *finding = find<QLabel>("finding_write_grants");
+        return finding ? finding->text() : QString();
+    };
+    QTRY_VERIFY(text().contains(u"public.trucks"_s));
+    QCOMPARE(status(), u"role: anna · can do more than read"_s);
+}
+
 void TestRoleCard::leavesTheDecisionToAdmins()
 {
     answer("postgres", true);
     watch(Role::User);
     QTRY_VERIFY(shown<QPushButton>("superuserScript"));
     QVERIFY(!shown<QPushButton>("superuserAllow"));
+    QVERIFY(find<QLabel>("superuserText")->text().contains(u"ask an administrator"_s));
     click("superuserScript");
     QVERIFY(shown<ui::RoleDialog>("roleDialog"));
+    QVERIFY(!shown<QPushButton>("roleRefuse"));
 }
 
 void TestRoleCard::staysQuietWithoutAServer()
