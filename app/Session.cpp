@@ -52,9 +52,9 @@ Session::Session(const WorkspaceParts &workspace, const Profile &profile, const 
     , m_runner(runnerFor(workspace.settings, profile))
     , m_allowanceStore(workspace.database)
     , m_allowances(m_allowanceStore, *m_runner, workspace.clock, keyOf(profile))
-    , m_allowingRunner(m_allowances, *m_runner)
     , m_superusers(workspace.database)
     , m_role(m_superusers, *m_runner, workspace.clock, keyOf(profile))
+    , m_allowingRunner(m_allowances, m_role, *m_runner)
     , m_schemaReader(*m_runner)
     , m_schemaCache(m_schemaReader, workspace.clock, QDir(workspace.settings.home).filePath(u"schema"_s),
                     keyOf(profile))

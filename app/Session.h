@@ -84,10 +84,10 @@ private:
     std::unique_ptr<pg::QueryRunner> m_runner;
     storage::AllowanceRepository m_allowanceStore;
     operations::AllowanceService m_allowances;
-    /// What questions and statements of a person go through.
-    operations::AllowingRunner m_allowingRunner;
     storage::SuperuserRepository m_superusers;
     operations::RoleService m_role;
+    /// What questions and statements of a person go through.
+    operations::AllowingRunner m_allowingRunner;
     schema::SchemaReader m_schemaReader;
     schema::SchemaCache m_schemaCache;
     knowledge::KnowledgeBase m_knowledge;

@@ -50,11 +50,12 @@ QString summary(const report::RoleReport &card)
     case RoleSeverity::Fine:
         return Cli::tr("The role %1 can only read.").arg(printable(card.role));
     case RoleSeverity::Note:
-        return Cli::tr("The role %1 cannot change data. What it can do beyond reading:").arg(printable(card.role));
+        return Cli::tr("The role %1 has no right to write to tables. What it can do beyond reading:")
+            .arg(printable(card.role));
     case RoleSeverity::Danger:
         break;
     }
-    return Cli::tr("The role %1 can do more than read; 'role script' writes one that cannot.")
+    return Cli::tr("The role %1 can do more than read; 'role script' writes one that is given SELECT alone.")
         .arg(printable(card.role));
 }
 

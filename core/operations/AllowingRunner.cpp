@@ -4,14 +4,17 @@
 #include "core/base/Reply.h"
 #include "core/base/WhenReady.h"
 #include "core/operations/AllowanceService.h"
+#include "core/operations/RoleService.h"
 
 #include <utility>
 
 namespace sqlai::operations {
 
-AllowingRunner::AllowingRunner(AllowanceService &allowances, pg::QueryRunner &runner, QObject *parent)
+AllowingRunner::AllowingRunner(AllowanceService &allowances, RoleService &role, pg::QueryRunner &runner,
+                               QObject *parent)
     : QObject(parent)
     , m_allowances(allowances)
+    , m_role(role)
     , m_runner(runner)
 {
 }
@@ -23,7 +26,11 @@ QFuture<Result<T>> AllowingRunner::afterRefresh(Start start)
     whenReady(m_allowances.refresh(), this, [this, reply, start = std::move(start)](const Result<void> &known) {
         if (!known)
             return reply.send(known.error());
-        whenReady(start(), this, [reply](const Result<T> &answer) { reply.send(answer); });
+        whenReady(m_role.restore(), this, [this, reply, start](const Result<void> &decided) {
+            if (!decided)
+                return reply.send(decided.error());
+            whenReady(start(), this, [reply](const Result<T> &answer) { reply.send(answer); });
+        });
     });
     return reply.future();
 }

@@ -8,17 +8,18 @@
 namespace sqlai::operations {
 
 class AllowanceService;
+class RoleService;
 
-/// A runner that looks up what administrators allow before each statement: what was allowed runs from the start on, and
-/// what one program takes back no other runs any more. Where that cannot be read nothing runs (Storage). Lives in the
-/// main thread.
+/// A runner that looks up what administrators allow, a superuser among it, before each statement: what was allowed runs
+/// from the start on, and what one program takes back no other runs any more. Where that cannot be read nothing runs
+/// (Storage). Lives in the main thread.
 class AllowingRunner final : public QObject, public pg::QueryRunner
 {
     Q_OBJECT
 
 public:
-    /// `runner` is the one that the allowances tell.
-    AllowingRunner(AllowanceService &allowances, pg::QueryRunner &runner, QObject *parent = nullptr);
+    /// `runner` is the one that both services tell.
+    AllowingRunner(AllowanceService &allowances, RoleService &role, pg::QueryRunner &runner, QObject *parent = nullptr);
 
     QFuture<Result<pg::RunSummary>> run(const sql::CheckedSql &sql, const pg::RunLimits &limits,
                                         std::shared_ptr<table::RowSink> sink, const CancelToken &token) override;
@@ -40,6 +41,7 @@ private:
     QFuture<Result<T>> afterRefresh(Start start);
 
     AllowanceService &m_allowances;
+    RoleService &m_role;
     pg::QueryRunner &m_runner;
 };
 

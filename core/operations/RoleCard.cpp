@@ -48,6 +48,38 @@ QString listed(const QStringList &names)
         .arg(shown, QLocale().toString(more));
 }
 
+QStringList writableOf(const pg::RoleFacts &facts, pg::RelationKind kind)
+{
+    return namesOf(facts.relations, [kind](const pg::RelationRights &relation) {
+        return relation.kind == kind && relation.isWritable && !relation.isOwned;
+    });
+}
+
+/// What every role may write to: another role is no way out of that. A sentence with a blank behind it, or nothing.
+QString everybodys(const pg::RoleFacts &facts, pg::RelationKind kind)
+{
+    const QStringList names = namesOf(facts.relations, [kind](const pg::RelationRights &relation) {
+        return relation.kind == kind && relation.isWritableByEverybody;
+    });
+    if (names.isEmpty())
+        return {};
+    return QCoreApplication::translate("sqlai::operations::RoleCard",
+                                       "Everybody may write to %1, and so may every new role; only REVOKE ... FROM "
+                                       "PUBLIC ends that. ")
+        .arg(listed(names));
+}
+
+/// A statement, though the membership may come by way of others.
+QString revocation(const QStringList &roles, const QString &role)
+{
+    QStringList names;
+    for (const QString &name : roles)
+        names += sql::quotedIdentifier(name);
+    return QCoreApplication::translate("sqlai::operations::RoleCard",
+                                       "REVOKE %1 FROM %2; or from the role that passes it on.")
+        .arg(names.join(u", "_s), sql::quotedIdentifier(role));
+}
+
 QStringList functionsOf(const pg::RoleFacts &facts, FunctionConcern concern)
 {
     return namesOf(facts.functions,
@@ -76,9 +108,10 @@ report::RoleReport RoleCard::report() const
     report.findings = {superuser()};
     // Of a superuser every further right is true and says nothing.
     if (!m_facts.isSuperuser) {
-        report.findings += {attributes(),        powers(),           ownership(),          writeGrants(),
-                            reservedFunctions(), sequences(),        newObjects(),         temporaryTables(),
-                            largeObjects(),      securityDefiners(), extensionFunctions(), readOnlyDefault()};
+        report.findings += {
+            attributes(),     powers(),     otherRoles(),      ownership(),    writeGrants(),      reservedFunctions(),
+            sequences(),      newObjects(), temporaryTables(), largeObjects(), securityDefiners(), extensionFunctions(),
+            readOnlyDefault()};
     }
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const Finding &one, const Finding &other) { return one.severity > other.severity; });
@@ -97,7 +130,7 @@ RoleFinding RoleCard::superuser() const
         return {.id = id,
                 .severity = RoleSeverity::Danger,
                 .sentence = tr("The role can become a superuser: %1.").arg(listed(m_facts.superusers)),
-                .remedy = tr("Take it out of that role with REVOKE.")};
+                .remedy = revocation(m_facts.superusers, m_facts.role)};
     return {.id = id, .sentence = tr("The role is no superuser and cannot become one.")};
 }
 
@@ -116,11 +149,11 @@ RoleFinding RoleCard::attributes() const
         other += u"BYPASSRLS"_s;
     if (grave.isEmpty() && other.isEmpty())
         return {.id = id, .sentence = tr("The role has no attribute that reaches beyond this database.")};
-    return {.id = id,
-            .severity = grave.isEmpty() ? RoleSeverity::Note : RoleSeverity::Danger,
-            .sentence =
-                tr("The role has attributes that reading does not need: %1.").arg((grave + other).join(u", "_s)),
-            .remedy = tr("Take them away with ALTER ROLE.")};
+    return {
+        .id = id,
+        .severity = grave.isEmpty() ? RoleSeverity::Note : RoleSeverity::Danger,
+        .sentence = tr("The role has attributes that reading does not need: %1.").arg((grave + other).join(u", "_s)),
+        .remedy = u"ALTER ROLE %1 NO%2;"_s.arg(sql::quotedIdentifier(m_facts.role), (grave + other).join(u" NO"_s))};
 }
 
 RoleFinding RoleCard::powers() const
@@ -132,7 +165,20 @@ RoleFinding RoleCard::powers() const
             .severity = RoleSeverity::Danger,
             .sentence = tr("The role is in roles that act on the server or write everywhere: %1.")
                             .arg(m_facts.powers.join(u", "_s)),
-            .remedy = tr("Take it out of them with REVOKE.")};
+            .remedy = revocation(m_facts.powers, m_facts.role)};
+}
+
+RoleFinding RoleCard::otherRoles() const
+{
+    const QString id = u"other_roles"_s;
+    if (m_facts.otherRoles.isEmpty())
+        return {.id = id, .sentence = tr("The role cannot become another one with further rights.")};
+    return {.id = id,
+            .severity = RoleSeverity::Danger,
+            .sentence =
+                tr("The session can become %1, whose rights are not counted here.").arg(listed(m_facts.otherRoles)),
+            .remedy = tr("Log in as the role itself, without setting another, and take it out of the others with "
+                         "REVOKE; or connect as a role of its own: the script makes one.")};
 }
 
 RoleFinding RoleCard::ownership() const
@@ -163,29 +209,26 @@ RoleFinding RoleCard::ownership() const
 RoleFinding RoleCard::writeGrants() const
 {
     const QString id = u"write_grants"_s;
-    const QStringList names = namesOf(m_facts.relations, [](const pg::RelationRights &relation) {
-        return relation.kind == pg::RelationKind::Table && relation.isWritable && !relation.isOwned;
-    });
+    const QStringList names = writableOf(m_facts, pg::RelationKind::Table);
     if (names.isEmpty())
         return {.id = id, .sentence = tr("The role may not write to tables of others.")};
     return {.id = id,
             .severity = RoleSeverity::Danger,
             .sentence = tr("The role may write to tables of others: %1.").arg(listed(names)),
-            .remedy = tr("Revoke INSERT, UPDATE, DELETE and TRUNCATE on them, or connect as another role.")};
+            .remedy = everybodys(m_facts, pg::RelationKind::Table)
+                      + tr("Revoke INSERT, UPDATE, DELETE and TRUNCATE on them, or connect as another role.")};
 }
 
 RoleFinding RoleCard::sequences() const
 {
     const QString id = u"sequences"_s;
-    const QStringList names = namesOf(m_facts.relations, [](const pg::RelationRights &relation) {
-        return relation.kind == pg::RelationKind::Sequence && relation.isWritable && !relation.isOwned;
-    });
+    const QStringList names = writableOf(m_facts, pg::RelationKind::Sequence);
     if (names.isEmpty())
         return {.id = id, .sentence = tr("The role may not move sequences of others.")};
     return {.id = id,
             .severity = RoleSeverity::Danger,
             .sentence = tr("The role may move sequences of others: %1.").arg(listed(names)),
-            .remedy = tr("Revoke USAGE and UPDATE on them.")};
+            .remedy = everybodys(m_facts, pg::RelationKind::Sequence) + tr("Revoke USAGE and UPDATE on them.")};
 }
 
 RoleFinding RoleCard::newObjects() const
@@ -224,7 +267,7 @@ RoleFinding RoleCard::reservedFunctions() const
     const QString id = u"reserved_functions"_s;
     const QStringList names = functionsOf(m_facts, FunctionConcern::Reserved);
     if (names.isEmpty())
-        return {.id = id, .sentence = tr("The role may not call functions that reach the server's files or work.")};
+        return {.id = id, .sentence = tr("The role may not call functions that PostgreSQL keeps for administrators.")};
     return {.id = id,
             .severity = RoleSeverity::Danger,
             .sentence =

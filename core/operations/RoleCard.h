@@ -28,6 +28,7 @@ private:
     Finding superuser() const;
     Finding attributes() const;
     Finding powers() const;
+    Finding otherRoles() const;
     Finding ownership() const;
     Finding writeGrants() const;
     Finding sequences() const;

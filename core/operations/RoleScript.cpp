@@ -40,6 +40,19 @@ QString written(const QString &name)
     return u"U&\""_s + escaped + u'"';
 }
 
+/// A text as a literal in which nothing can end it, nor what stands around it. Plain where it is plain.
+QString literal(const QString &text)
+{
+    const auto isPlain = [](QChar character) {
+        return character.isLetterOrNumber() || character == u'_' || character == u'-' || character == u' ';
+    };
+    QString escaped;
+    for (const QChar character : text)
+        escaped += isPlain(character) ? QString(character)
+                                      : u"\\%1"_s.arg(static_cast<uint>(character.unicode()), 4, 16, QChar(u'0'));
+    return (escaped == text ? u"'"_s : u"U&'"_s) + escaped + u'\'';
+}
+
 QString written(const pg::RelationRights &relation)
 {
     return written(relation.schema) + u'.' + written(relation.name);
@@ -91,7 +104,9 @@ QString RoleScript::text()
         "psql asks for the new role's password here and sends it hashed. Elsewhere: ALTER ROLE ... PASSWORD '...';"));
     run(u"\\password "_s + m_role);
     tellRowSecurity();
+    tellWhatIsLeftOut();
     tellOthers();
+    tellWriting();
     tellFunctions();
     tellNewTables();
     return m_lines.join(u'\n') + u'\n';
@@ -100,12 +115,15 @@ QString RoleScript::text()
 void RoleScript::begin()
 {
     const QString database = written(m_facts.database);
-    say(tr("A role that reads what %1 reads in the database %2, and is given nothing else.")
+    say(tr("A role that reads the tables that %1 reads in the database %2, and is given nothing else.")
             .arg(written(m_facts.role), database));
     say(tr(
         "Run it in that database with psql, once, as a superuser or as whoever owns the tables and may make roles."));
     run(u"\\set ON_ERROR_STOP on"_s);
+    run(u"SET search_path = pg_catalog, pg_temp;"_s);
     run(u"BEGIN;"_s);
+    run(u"DO $$BEGIN IF pg_catalog.current_database() <> %1 THEN "
+        "RAISE EXCEPTION 'This script is for another database.'; END IF; END$$;"_s.arg(literal(m_facts.database)));
     space();
     run(u"CREATE ROLE %1 LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;"_s.arg(m_role));
     run(u"ALTER ROLE %1 SET default_transaction_read_only = on;"_s.arg(m_role));
@@ -118,34 +136,31 @@ void RoleScript::begin()
 
 void RoleScript::grantReading(const pg::SchemaRights &schema)
 {
-    QStringList whole;
-    QStringList byColumn;
-    bool isAll = true;
+    // Table by table: what is made between the writing of the script and its run is not what the role reads.
+    QStringList grants;
     for (const pg::RelationRights &relation : m_facts.relations) {
         if (!isTableOf(relation, schema))
             continue;
-        isAll = isAll && relation.isReadable;
         if (relation.isReadable)
-            whole += u"GRANT SELECT ON TABLE %1 TO %2;"_s.arg(written(relation), m_role);
+            grants += u"GRANT SELECT ON TABLE %1 TO %2;"_s.arg(written(relation), m_role);
         else if (!relation.readableColumns.isEmpty())
-            byColumn += u"GRANT SELECT (%1) ON TABLE %2 TO %3;"_s.arg(writtenList(relation.readableColumns),
-                                                                      written(relation), m_role);
+            grants += u"GRANT SELECT (%1) ON TABLE %2 TO %3;"_s.arg(writtenList(relation.readableColumns),
+                                                                    written(relation), m_role);
     }
-    if (!schema.isUsable || (whole.isEmpty() && byColumn.isEmpty()))
+    // A schema of the path may hold types and functions alone, such as an extension's.
+    const bool isWanted = !grants.isEmpty() || m_facts.searchPath.contains(schema.name);
+    if (!schema.isUsable || !isWanted)
         return;
     space();
     run(u"GRANT USAGE ON SCHEMA %1 TO %2;"_s.arg(written(schema.name), m_role));
-    if (isAll)
-        run(u"GRANT SELECT ON ALL TABLES IN SCHEMA %1 TO %2;"_s.arg(written(schema.name), m_role));
-    else
-        m_lines += whole + byColumn;
+    m_lines += grants;
 }
 
 void RoleScript::tellRowSecurity()
 {
     QStringList tables;
     for (const pg::RelationRights &relation : m_facts.relations) {
-        if (relation.hasRowSecurity && relation.isReadable)
+        if (relation.hasRowSecurity && (relation.isReadable || !relation.readableColumns.isEmpty()))
             tables += written(relation);
     }
     if (tables.isEmpty())
@@ -155,6 +170,14 @@ void RoleScript::tellRowSecurity()
            "shows: "
            "%1")
             .arg(tables.join(u", "_s)));
+}
+
+void RoleScript::tellWhatIsLeftOut()
+{
+    space();
+    say(tr("Not carried over: EXECUTE that %1 has and everybody has not, and its user mappings for foreign tables. "
+           "Give the new role those that it shall have.")
+            .arg(written(m_facts.role)));
 }
 
 void RoleScript::tellOthers()
@@ -177,6 +200,25 @@ void RoleScript::tellOthers()
             "Everybody may make tables and functions in this schema. Programs that do need the right for themselves."));
         offer(u"REVOKE CREATE ON SCHEMA %1 FROM PUBLIC;"_s.arg(written(schema.name)));
     }
+}
+
+void RoleScript::tellWriting()
+{
+    QStringList revocations;
+    for (const pg::RelationRights &relation : m_facts.relations) {
+        if (!relation.isWritableByEverybody)
+            continue;
+        const bool isTable = relation.kind == pg::RelationKind::Table;
+        revocations += (isTable ? u"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON TABLE %1 FROM PUBLIC;"_s
+                                : u"REVOKE USAGE, UPDATE ON SEQUENCE %1 FROM PUBLIC;"_s)
+                           .arg(written(relation));
+    }
+    if (revocations.isEmpty())
+        return;
+    space();
+    say(tr("Everybody may write to these, so the new role may. Programs that do need the right for themselves."));
+    for (const QString &revocation : revocations)
+        offer(revocation);
 }
 
 void RoleScript::tellFunctions()

@@ -9,8 +9,9 @@
 
 namespace sqlai::operations {
 
-/// The SQL that makes a role which may read what another one reads, and nothing else. Pure: from facts to text, for
-/// psql. What it needs for itself runs; what would change the rights of others comes after that, behind dashes.
+/// The SQL that makes a role which is given the reading of what another one reads, and nothing else. Pure: from facts
+/// to text, for psql. What it needs for itself runs; what everybody may do, the new role too, is told after that with
+/// what would end it, behind dashes, since it would change the rights of others.
 class RoleScript final
 {
     Q_DECLARE_TR_FUNCTIONS(sqlai::operations::RoleScript)
@@ -28,7 +29,9 @@ private:
     void begin();
     void grantReading(const pg::SchemaRights &schema);
     void tellRowSecurity();
+    void tellWhatIsLeftOut();
     void tellOthers();
+    void tellWriting();
     void tellFunctions();
     void tellNewTables();
     /// A line that explains.

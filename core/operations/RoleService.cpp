@@ -28,7 +28,9 @@ std::optional<Error> refusalOf(const Actor &actor)
     if (actor.role == Role::Admin)
         return std::nullopt;
     return Error{.code = ErrorCode::Forbidden,
-                 .detail = RoleService::tr("whether statements run as a superuser is decided by an admin.")};
+                 .detail =
+                     RoleService::tr("only an administrator can decide whether statements run as a superuser. Ask "
+                                     "one, or connect as a role that only reads.")};
 }
 
 }
@@ -84,6 +86,8 @@ Result<void> RoleService::allowSuperuserOnce(const Actor &actor)
 {
     if (const auto refused = refusalOf(actor))
         return *refused;
+    ++m_decision;
+    m_thisRun = true;
     tell(actor, true, u"for this run"_s);
     return {};
 }
@@ -94,9 +98,9 @@ std::optional<Error> RoleService::refusalToStore(const Actor &actor) const
         return refused;
     if (!m_connectionKey.isEmpty())
         return std::nullopt;
-    return Error{.code = ErrorCode::Connection,
-                 .detail = tr("none is set, so there is no superuser to decide about. Name yours by --database URL or "
-                              "POSTGRES_URL.")};
+    return Error{.code = ErrorCode::Usage,
+                 .detail = tr("Name the connection by --database URL or POSTGRES_URL: a superuser is allowed for one "
+                              "connection, and the demo's role is none.")};
 }
 
 QFuture<Result<void>> RoleService::allowSuperuser(const Actor &actor)
@@ -105,9 +109,11 @@ QFuture<Result<void>> RoleService::allowSuperuser(const Actor &actor)
         return readyFuture<void>(*refused);
     const Reply<void> reply;
     const auto stored = m_store.save(m_connectionKey, {.allowedBy = actor.userId, .allowedAt = m_clock.now().toUTC()});
-    whenReady(stored, this, [this, reply, actor](const Result<void> &done) {
-        if (done)
+    whenReady(stored, this, [this, reply, actor, decision = ++m_decision](const Result<void> &done) {
+        if (done && decision == m_decision) {
+            m_thisRun.reset();
             tell(actor, true, u"until it is forbidden"_s);
+        }
         reply.send(done);
     });
     return reply.future();
@@ -117,19 +123,28 @@ QFuture<Result<void>> RoleService::forbidSuperuser(const Actor &actor)
 {
     if (const auto refused = refusalToStore(actor))
         return readyFuture<void>(*refused);
+    m_thisRun = false;
     tell(actor, false, u"from now on"_s); // At once, also where the store then fails.
-    return m_store.remove(m_connectionKey);
+    const Reply<void> reply;
+    whenReady(m_store.remove(m_connectionKey), this,
+              [this, reply, decision = ++m_decision](const Result<void> &removed) {
+                  if (removed && decision == m_decision)
+                      m_thisRun.reset();
+                  reply.send(removed);
+              });
+    return reply.future();
 }
 
 QFuture<Result<void>> RoleService::restore()
 {
     const Reply<void> reply;
     whenReady(m_store.find(m_connectionKey), this,
-              [this, reply](const Result<std::optional<SuperuserAllowance>> &allowance) {
+              [this, reply, decision = m_decision](const Result<std::optional<SuperuserAllowance>> &allowance) {
                   if (!allowance)
                       return reply.send(allowance.error());
-                  if (allowance->has_value())
-                      tellRunner(true);
+                  // A later word of this program's is newer than what was read.
+                  if (decision == m_decision)
+                      tellRunner(m_thisRun.value_or(allowance->has_value()));
                   reply.send({});
               });
     return reply.future();

@@ -41,13 +41,13 @@ public:
 
     /// Lets statements run as a superuser until the program ends. Errors: Forbidden.
     Result<void> allowSuperuserOnce(const Actor &actor);
-    /// The same on this connection from now on, also in later programs. Errors: Forbidden, Connection (none is set),
-    /// Storage.
+    /// The same on this connection from now on, also in later programs. Errors: Forbidden, Usage (no connection is
+    /// named), Storage.
     QFuture<Result<void>> allowSuperuser(const Actor &actor);
     /// Takes both back. Errors: as above.
     QFuture<Result<void>> forbidSuperuser(const Actor &actor);
-    /// Tells the runner what was decided in earlier programs; whoever opens the connection does it first. Errors:
-    /// Storage.
+    /// Tells the runner what was decided, by other programs too, unless a word for this run stands against it. Whoever
+    /// opens the connection does it first, AllowingRunner before each statement. Errors: Storage.
     QFuture<Result<void>> restore();
 
 private:
@@ -62,6 +62,10 @@ private:
     const Clock &m_clock;
     QString m_connectionKey;
     bool m_isSuperuserAllowed = false;
+    /// What holds for this run whatever is stored: allowed once, or forbidden while the store does not say so yet.
+    std::optional<bool> m_thisRun = {};
+    /// Counts the decisions: an answer of the store that comes after a later one decides nothing.
+    int m_decision = 0;
 };
 
 }

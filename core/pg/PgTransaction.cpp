@@ -82,15 +82,16 @@ bool isSame(std::optional<QByteArrayView> cell, QByteArrayView wanted)
 
 Error superuserRefused(const QString &role)
 {
-    return {.code = ErrorCode::Connection,
-            .detail =
-                QCoreApplication::translate(
-                    "sqlai::pg::PgTransaction",
-                    "the role %1 is a superuser, whom nothing can hold back. Connect as a role that may only read "
-                    "(\"sql-ai-agent-cli role script\" writes one, or the button in the window), or have an "
-                    "administrator allow it with --allow-superuser or in the window.")
-                    .arg(role),
-            .subject = u"superuser "_s + role};
+    return {
+        .code = ErrorCode::Forbidden,
+        .detail =
+            QCoreApplication::translate(
+                "sqlai::pg::PgTransaction",
+                "the role %1 is a superuser, whom nothing on the server holds back. Connect as a role that only "
+                "reads (\"sql-ai-agent-cli role script\" writes one, or the button in the window), or have an "
+                "administrator allow it (\"role allow-superuser\", --allow-superuser for one run, or in the window).")
+                .arg(role),
+        .subject = u"superuser "_s + role};
 }
 
 /// PgBouncer says so to BEGIN, in English always, and hangs up.

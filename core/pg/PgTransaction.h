@@ -41,7 +41,7 @@ public:
     /// Unlike any other's in this process.
     quint64 id() const { return m_id; }
 
-    /// Errors: Connection (with a subject where a superuser was refused), Cancelled.
+    /// Errors: Connection, Forbidden (a superuser, who is its subject), Cancelled.
     Result<void> begin(Isolation isolation, Superusers superusers);
     /// The path under which names are looked up, as it was set for this transaction.
     const QByteArray &searchPath() const { return m_searchPath; }

@@ -35,8 +35,8 @@ struct RunSummary {
 ///
 /// A checked statement is proven anew by ServerGuard inside its own READ ONLY transaction, which always ends with
 /// ROLLBACK; only the ProvenSql that comes out of that is executed. Calls come from the main thread and never block;
-/// the sink is called in a worker thread. Errors: Connection, ServerAuth, SqlDenied (with reason and position),
-/// SqlFailed, TimedOut, Cancelled, and whatever the sink returned.
+/// the sink is called in a worker thread. Errors: Connection, ServerAuth, Forbidden (a superuser who is not allowed),
+/// SqlDenied (with reason and position), SqlFailed, TimedOut, Cancelled, and whatever the sink returned.
 class QueryRunner
 {
 public:

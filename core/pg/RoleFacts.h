@@ -27,11 +27,13 @@ struct RelationRights {
     QString name = {};
     RelationKind kind = RelationKind::Table;
     QString owner = {};
-    /// The role owns it, or is a member of the role that does.
+    /// The role owns it, or inherits from the role that does.
     bool isOwned = false;
     bool isReadable = false;
     /// INSERT, UPDATE, DELETE or TRUNCATE, of columns too; of a sequence: USAGE or UPDATE.
     bool isWritable = false;
+    /// The same for PUBLIC, which no role can be kept out of.
+    bool isWritableByEverybody = false;
     bool hasRowSecurity = false;
     /// Those that may be read where the whole may not.
     QStringList readableColumns = {};
@@ -56,9 +58,8 @@ struct FunctionRights {
 
 /// What a server says of the connected role in the connected database.
 struct RoleFacts {
-    /// Whose rights count, and who connected: the same unless the connection sets a role.
+    /// Whose rights count. Who connected is another one where the connection sets a role: see `otherRoles`.
     QString role = {};
-    QString sessionRole = {};
     QString database = {};
     bool isSuperuser = false;
     bool canCreateRoles = false;
@@ -76,6 +77,9 @@ struct RoleFacts {
     QStringList powers = {};
     /// Superusers that it may become by SET ROLE.
     QStringList superusers = {};
+    /// Others that the session may become, by SET ROLE or by taking its own role back, and whose rights do not count
+    /// above and below since they are not inherited.
+    QStringList otherRoles = {};
     /// The schemas of its search path that it can use.
     QStringList searchPath = {};
     QList<SchemaRights> schemas = {};

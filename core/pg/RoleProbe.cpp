@@ -43,7 +43,6 @@ void readRole(const table::RowSet &set, RoleFacts &facts)
 {
     for (RowReader row : rowsOf(set)) {
         facts.role = row.text();
-        facts.sessionRole = row.text();
         facts.database = row.text();
         facts.isSuperuser = row.flag();
         facts.canCreateRoles = row.flag();
@@ -68,8 +67,10 @@ void readNames(const table::RowSet &set, RoleFacts &facts)
             facts.searchPath += name;
         else if (kind == "power"_L1)
             facts.powers += name;
-        else
+        else if (kind == "superuser"_L1)
             facts.superusers += name;
+        else
+            facts.otherRoles += name;
     }
 }
 
@@ -96,6 +97,7 @@ void readRelations(const table::RowSet &set, RoleFacts &facts)
         relation.isOwned = row.flag();
         relation.isReadable = row.flag();
         relation.isWritable = row.flag();
+        relation.isWritableByEverybody = row.flag();
         relation.hasRowSecurity = row.flag();
         facts.relations += relation;
     }
@@ -136,7 +138,7 @@ void readFunctions(const table::RowSet &set, RoleFacts &facts)
 
 Result<RoleFacts> factsOf(const QList<table::RowSet> &sets)
 {
-    constexpr int asked = 6;
+    constexpr int asked = 7;
     if (sets.size() != asked)
         return Error{.code = ErrorCode::Internal, .detail = u"The role's rights came in another number of answers."_s};
     RoleFacts facts;
@@ -145,7 +147,7 @@ Result<RoleFacts> factsOf(const QList<table::RowSet> &sets)
     readSchemas(sets[2], facts);
     readRelations(sets[3], facts);
     readColumns(sets[4], facts);
-    readFunctions(sets[5], facts);
+    readFunctions(sets[6], facts); // After the path was pinned, which tells nothing.
     return facts;
 }
 
@@ -160,9 +162,9 @@ QFuture<Result<RoleFacts>> RoleProbe::read(const CancelToken &token)
 {
     // A continuation on the pool has no context object that could die before it.
     return m_runner
-        .readAsAnyRole(
-            {rolesql::role, rolesql::names, rolesql::schemas, rolesql::relations, rolesql::columns, rolesql::functions},
-            token)
+        .readAsAnyRole({rolesql::role, rolesql::names, rolesql::schemas, rolesql::relations, rolesql::columns,
+                        rolesql::pinPath, rolesql::functions},
+                       token)
         .then(QThreadPool::globalInstance(), [](const Result<QList<table::RowSet>> &sets) -> Result<RoleFacts> {
             if (!sets)
                 return sets.error();

@@ -12,7 +12,7 @@ namespace sqlai::pg {
 class QueryRunner;
 
 /// Asks a server what the connected role may do, also where it is a superuser whose statements are refused. A handful
-/// of catalogue queries in one snapshot; PostgreSQL 13 to 17.
+/// of catalogue queries in one snapshot; PostgreSQL 13 to 18.
 class RoleProbe final
 {
 public:

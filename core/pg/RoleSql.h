@@ -3,13 +3,13 @@
 
 #include "core/pg/StaticSql.h"
 
-/// What RoleProbe asks, in the order of RoleProbe.cpp's reading, the same on PostgreSQL 13 to 17. Functions are
-/// qualified for the reason that CatalogueSql.h gives. A session's user counts beside the current one, since it can
-/// always go back to itself.
+/// What RoleProbe asks, in the order of RoleProbe.cpp's reading, the same on PostgreSQL 13 to 18. Functions are
+/// qualified for the reason that CatalogueSql.h gives. Rights are those of the current role and of what it inherits
+/// from; attributes and memberships are the session user's, too, since it can always go back to itself.
 namespace sqlai::pg::rolesql {
 
 inline constexpr StaticSql role(R"sql(
-SELECT current_user::text, session_user::text, pg_catalog.current_database()::text,
+SELECT current_user::text, pg_catalog.current_database()::text,
     pg_catalog.bool_or(r.rolsuper), pg_catalog.bool_or(r.rolcreaterole), pg_catalog.bool_or(r.rolcreatedb),
     pg_catalog.bool_or(r.rolreplication), pg_catalog.bool_or(r.rolbypassrls),
     pg_catalog.current_setting('default_transaction_read_only') = 'on',
@@ -22,8 +22,8 @@ SELECT current_user::text, session_user::text, pg_catalog.current_database()::te
   FROM pg_catalog.pg_roles r WHERE r.rolname IN (current_user, session_user)
 )sql");
 
-/// Rows: 'path', 'power' or 'superuser', and a name. Membership counts even where it is not inherited, since SET ROLE
-/// takes it.
+/// Rows: 'path', 'power', 'superuser' or 'other', and a name. Membership counts even where it is not inherited, since
+/// SET ROLE takes it; 'other' is who can be reached by that alone.
 inline constexpr StaticSql names(R"sql(
 SELECT 'path', u.name::text, u.i
   FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS u(name, i)
@@ -32,12 +32,18 @@ UNION ALL
 SELECT 'power', r.rolname::text, 0::int8
   FROM pg_catalog.pg_roles r
   WHERE r.rolname IN ('pg_write_all_data', 'pg_read_server_files', 'pg_write_server_files',
-      'pg_execute_server_program', 'pg_signal_backend', 'pg_maintain', 'pg_checkpoint', 'pg_create_subscription')
+      'pg_execute_server_program', 'pg_signal_backend', 'pg_signal_autovacuum_worker', 'pg_maintain', 'pg_checkpoint',
+      'pg_create_subscription')
     AND (pg_catalog.pg_has_role(current_user, r.oid, 'MEMBER') OR pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'))
 UNION ALL
 SELECT 'superuser', r.rolname::text, 0::int8
   FROM pg_catalog.pg_roles r
   WHERE r.rolsuper
+    AND (pg_catalog.pg_has_role(current_user, r.oid, 'MEMBER') OR pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'))
+UNION ALL
+SELECT 'other', r.rolname::text, 0::int8
+  FROM pg_catalog.pg_roles r
+  WHERE NOT r.rolsuper AND NOT pg_catalog.pg_has_role(current_user, r.oid, 'USAGE')
     AND (pg_catalog.pg_has_role(current_user, r.oid, 'MEMBER') OR pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'))
 ORDER BY 1, 3, 2
 )sql");
@@ -59,6 +65,9 @@ SELECT n.nspname, c.relname, c.relkind = 'S', pg_catalog.pg_get_userbyid(c.relow
     CASE WHEN c.relkind = 'S' THEN pg_catalog.has_sequence_privilege(c.oid, 'USAGE, UPDATE')
       ELSE pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
         OR pg_catalog.has_any_column_privilege(c.oid, 'INSERT, UPDATE') END,
+    CASE WHEN c.relkind = 'S' THEN pg_catalog.has_sequence_privilege('public', c.oid, 'USAGE, UPDATE')
+      ELSE pg_catalog.has_table_privilege('public', c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+        OR pg_catalog.has_any_column_privilege('public', c.oid, 'INSERT, UPDATE') END,
     c.relrowsecurity
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
@@ -78,6 +87,10 @@ SELECT n.nspname, c.relname, a.attname
     AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT')
   ORDER BY n.nspname, c.relname, a.attnum
 )sql");
+
+/// Types outside of pg_catalog are written with their schema after this, whoever reads the script, and not by the
+/// role's own path. For the rest of the transaction.
+inline constexpr StaticSql pinPath("SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)");
 
 /// What can be called and is SECURITY DEFINER, is an extension's, or is the server's own and reserved or makes large
 /// objects. The last column: PostgreSQL came with rights for it other than everybody's.

@@ -30,7 +30,7 @@ QString severityName(RoleSeverity severity)
 
 bool isSuperuserRefused(const Error &error)
 {
-    return error.code == ErrorCode::Connection && error.subject.startsWith("superuser "_L1);
+    return error.code == ErrorCode::Forbidden && error.subject.startsWith("superuser "_L1);
 }
 
 }

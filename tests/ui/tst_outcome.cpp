@@ -27,6 +27,7 @@ private Q_SLOTS:
     void providerTextSaysWhatHappened_data();
     void providerTextSaysWhatHappened();
     void nextStepOfWhatCanBeAllowed();
+    void refusedSuperuserIsNotTriedAgain();
 };
 
 void TestOutcome::pastStepsAreThoseOfTheStore()
@@ -154,6 +155,14 @@ void TestOutcome::nextStepOfWhatCanBeAllowed()
     QVERIFY(!nextStep(attempt).contains(u"allowed"_s));
     attempt.error->subject = u"function public.f()"_s;
     QVERIFY(nextStep(attempt).contains(u"allowed"_s));
+}
+
+void TestOutcome::refusedSuperuserIsNotTriedAgain()
+{
+    const Error refused{.code = ErrorCode::Forbidden, .subject = u"superuser postgres"_s};
+    QVERIFY(!mayFareBetter(refused));
+    const QString next = nextStep({.status = AttemptStatus::FailedExecution, .error = refused});
+    QVERIFY2(!next.contains(u"statement"_s), qPrintable(next)); // It is not the statement's fault.
 }
 
 QTEST_APPLESS_MAIN(TestOutcome)

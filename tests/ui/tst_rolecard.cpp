@@ -31,6 +31,8 @@ private Q_SLOTS:
     void copiesAndSavesTheScript();
     void tellsWhereItCannotBeSaved();
     void allowsASuperuserAfterASecondQuestion();
+    void takesAnAllowanceBack();
+    void openCardIsRefreshed();
     void leavesTheDecisionToAdmins();
     void staysQuietWithoutAServer();
     void refusedSchemaIsToldOnce();
@@ -43,7 +45,8 @@ private:
         m_watch->refresh();
     }
     /// The server's answer: the row of the role, and the tables that it may write to.
-    void answer(const QByteArray &name, bool isSuperuser, const QList<QByteArray> &writable = {});
+    void answer(const QByteArray &name, bool isSuperuser, const QList<QByteArray> &writable = {},
+                bool makesTemporaryTables = false);
     template <typename T>
     T *shown(const char *name) const
     {
@@ -97,37 +100,45 @@ void TestRoleCard::cleanup()
     m_world.reset();
 }
 
-void TestRoleCard::answer(const QByteArray &name, bool isSuperuser, const QList<QByteArray> &writable)
+void TestRoleCard::answer(const QByteArray &name, bool isSuperuser, const QList<QByteArray> &writable,
+                          bool makesTemporaryTables)
 {
     QList<QByteArrayList> relations;
     for (const QByteArray &table : writable)
-        relations += QByteArrayList{"public", table, "f", "boss", "f", "t", "t", "f"};
-    m_world->runner.roleRows = QList<table::RowSet>{
-        setOf({{name, name, "fleet", isSuperuser ? "t" : "f", "f", "f", "f", "f", "t", "0", "f", "f", "f", "f"}}),
-        setOf({{"path", "public", "1"}}),
-        setOf({{"public", "t", "f", "f", "f"}}),
-        setOf(relations),
-        {},
-        {}};
+        relations += QByteArrayList{"public", table, "f", "boss", "f", "t", "t", "f", "f"};
+    m_world->runner.roleRows =
+        QList<table::RowSet>{setOf({{name, "fleet", isSuperuser ? "t" : "f", "f", "f", "f", "f", "t", "0", "f", "f",
+                                     makesTemporaryTables ? "t" : "f", "f"}}),
+                             setOf({{"path", "public", "1"}}),
+                             setOf({{"public", "t", "f", "f", "f"}}),
+                             setOf(relations),
+                             {},
+                             {},
+                             {}};
 }
 
 void TestRoleCard::tellsTheRole_data()
 {
     QTest::addColumn<bool>("isSuperuser");
     QTest::addColumn<QList<QByteArray>>("writable");
+    QTest::addColumn<bool>("makesTemporaryTables");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("tone");
-    QTest::newRow("reads") << false << QList<QByteArray>() << u"role: anna && co · read only"_s << QString();
-    QTest::newRow("writes") << false << QList<QByteArray>{"trucks"} << u"role: anna && co · can do more than read"_s
-                            << u"danger"_s;
-    QTest::newRow("superuser") << true << QList<QByteArray>() << u"role: anna && co · superuser"_s << u"danger"_s;
+    QTest::newRow("reads") << false << QList<QByteArray>() << false << u"role: anna && co · read only"_s << QString();
+    QTest::newRow("a little more") << false << QList<QByteArray>() << true
+                                   << u"role: anna && co · reads, and a little more"_s << QString();
+    QTest::newRow("writes") << false << QList<QByteArray>{"trucks"} << false
+                            << u"role: anna && co · can do more than read"_s << u"danger"_s;
+    QTest::newRow("superuser") << true << QList<QByteArray>() << false << u"role: anna && co · superuser"_s
+                               << u"danger"_s;
 }
 
 void TestRoleCard::tellsTheRole()
 {
     QFETCH(const bool, isSuperuser);
     QFETCH(const QList<QByteArray>, writable);
-    answer("anna & co", isSuperuser, writable);
+    QFETCH(const bool, makesTemporaryTables);
+    answer("anna & co", isSuperuser, writable, makesTemporaryTables);
     watch();
     QVERIFY(status().isEmpty());
     QTRY_VERIFY(!status().isEmpty());
@@ -211,14 +222,48 @@ void TestRoleCard::allowsASuperuserAfterASecondQuestion()
     QCOMPARE(status(), u"role: postgres · superuser"_s);
 }
 
+void TestRoleCard::takesAnAllowanceBack()
+{
+    answer("postgres", true);
+    QVERIFY(House::answerOf(m_service->allowSuperuser({.userId = u"anna"_s, .role = Role::Admin})));
+    watch();
+    QTRY_VERIFY(!status().isEmpty());
+    QVERIFY(!find<ui::SuperuserNotice>("superuserNotice")->isVisible());
+    click("roleButton");
+    QVERIFY2(find<QLabel>("roleAllowance")->text().contains(u"anna allowed it on"_s),
+             qPrintable(find<QLabel>("roleAllowance")->text()));
+    click("roleRefuse");
+    QTRY_VERIFY(find<ui::SuperuserNotice>("superuserNotice")->isVisible());
+    QVERIFY(!m_world->runner.isSuperuserAllowed);
+    QVERIFY(!shown<QLabel>("roleAllowance") && !shown<QPushButton>("roleRefuse"));
+    QVERIFY(!House::answerOf(m_store->find(u"test"_s))->has_value());
+}
+
+void TestRoleCard::openCardIsRefreshed()
+{
+    answer("anna", false);
+    watch();
+    QTRY_VERIFY(!status().isEmpty());
+    answer("anna", false, {"trucks"}); // Given since the start.
+    click("roleButton");
+    const auto text = [&] {
+        const auto *finding = find<QLabel>("finding_write_grants");
+        return finding ? finding->text() : QString();
+    };
+    QTRY_VERIFY(text().contains(u"public.trucks"_s));
+    QCOMPARE(status(), u"role: anna · can do more than read"_s);
+}
+
 void TestRoleCard::leavesTheDecisionToAdmins()
 {
     answer("postgres", true);
     watch(Role::User);
     QTRY_VERIFY(shown<QPushButton>("superuserScript"));
     QVERIFY(!shown<QPushButton>("superuserAllow"));
+    QVERIFY(find<QLabel>("superuserText")->text().contains(u"ask an administrator"_s));
     click("superuserScript");
     QVERIFY(shown<ui::RoleDialog>("roleDialog"));
+    QVERIFY(!shown<QPushButton>("roleRefuse"));
 }
 
 void TestRoleCard::staysQuietWithoutAServer()
@@ -232,7 +277,7 @@ void TestRoleCard::staysQuietWithoutAServer()
 
 void TestRoleCard::refusedSchemaIsToldOnce()
 {
-    const Error refused{.code = ErrorCode::Connection, .detail = u"no"_s, .subject = u"superuser postgres"_s};
+    const Error refused{.code = ErrorCode::Forbidden, .detail = u"no"_s, .subject = u"superuser postgres"_s};
     m_world->window->setSchemaFailed(refused);
     QVERIFY(banner().isEmpty());
     m_world->window->setSchemaFailed({.code = ErrorCode::Connection, .detail = u"no"_s});

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSaveFile>
@@ -50,6 +51,16 @@ QString nameOf(report::RoleSeverity severity)
     return RoleDialog::tr("dangerous");
 }
 
+/// Who allowed the superuser, and for how long.
+QString allowanceText(const report::RoleReport &card)
+{
+    if (!card.allowance)
+        return RoleDialog::tr("Statements run as this superuser until the program ends.");
+    return RoleDialog::tr("Statements run as this superuser: %1 allowed it on %2.")
+        .arg(card.allowance->allowedBy,
+             QLocale().toString(card.allowance->allowedAt.toLocalTime(), QLocale::ShortFormat));
+}
+
 QLabel *makeText(const QString &text, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
@@ -66,6 +77,8 @@ RoleDialog::RoleDialog(const Theme &theme, Prompter &prompter, QWidget *parent)
     , m_theme(theme)
     , m_prompter(prompter)
     , m_title(new QLabel(this))
+    , m_allowance(makeText({}, this))
+    , m_refuse(new QPushButton(tr("Refuse again"), this))
     , m_findings(new QVBoxLayout)
     , m_script(new QPlainTextEdit(this))
     , m_message(makeMutedLabel(theme, FontRole::Small, {}, this))
@@ -82,10 +95,25 @@ RoleDialog::RoleDialog(const Theme &theme, Prompter &prompter, QWidget *parent)
     layout->setContentsMargins(24, 24, 24, 16);
     layout->setSpacing(12);
     layout->addWidget(m_title);
+    layout->addLayout(makeAllowance());
     layout->addWidget(makeFindings(), 3);
     layout->addWidget(makeScript(), 2);
     connect(m_copy, &QPushButton::clicked, this, &RoleDialog::copy);
     connect(m_save, &QPushButton::clicked, this, &RoleDialog::save);
+}
+
+QLayout *RoleDialog::makeAllowance()
+{
+    m_allowance->setObjectName(u"roleAllowance"_s);
+    m_refuse->setObjectName(u"roleRefuse"_s);
+    m_allowance->hide();
+    m_refuse->hide();
+    connect(m_refuse, &QPushButton::clicked, this, &RoleDialog::refusalWanted);
+    auto *layout = new QHBoxLayout;
+    layout->setSpacing(8);
+    layout->addWidget(m_allowance, 1);
+    layout->addWidget(m_refuse);
+    return layout;
 }
 
 QWidget *RoleDialog::makeFindings()
@@ -142,8 +170,12 @@ QWidget *RoleDialog::makeScript()
     return part;
 }
 
-void RoleDialog::setCard(const report::RoleReport &card)
+void RoleDialog::setCard(const report::RoleReport &card, MayAllow mayAllow)
 {
+    const bool isAllowed = card.isSuperuser && card.isSuperuserAllowed;
+    m_allowance->setText(allowanceText(card));
+    m_allowance->setVisible(isAllowed);
+    m_refuse->setVisible(isAllowed && mayAllow == MayAllow::Yes);
     m_title->setText(tr("The role %1 in the database %2").arg(card.role, card.database));
     while (QLayoutItem *item = m_findings->takeAt(0)) {
         delete item->widget();

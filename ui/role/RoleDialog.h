@@ -3,11 +3,13 @@
 
 #include "core/report/RoleReport.h"
 #include "ui/Prompter.h"
+#include "ui/role/SuperuserNotice.h"
 #include "ui/theme/Theme.h"
 
 #include <QDialog>
 
 class QLabel;
+class QLayout;
 class QPlainTextEdit;
 class QPushButton;
 class QVBoxLayout;
@@ -22,13 +24,19 @@ class RoleDialog final : public QDialog
 public:
     RoleDialog(const Theme &theme, Prompter &prompter, QWidget *parent = nullptr);
 
-    void setCard(const report::RoleReport &card);
+    /// Who may allow a superuser may take that back here, too.
+    void setCard(const report::RoleReport &card, MayAllow mayAllow);
     /// Before this the place of the script is empty.
     void setScript(const QString &script);
     /// Why there is no script.
     void setScriptFailed(const QString &reason);
 
+Q_SIGNALS:
+    /// The person wants a superuser who is allowed to be refused again.
+    void refusalWanted();
+
 private:
+    QLayout *makeAllowance();
     QWidget *makeFindings();
     QWidget *makeScript();
     void addFinding(const report::RoleFinding &finding);
@@ -39,6 +47,8 @@ private:
     const Theme &m_theme;
     Prompter &m_prompter;
     QLabel *m_title;
+    QLabel *m_allowance;
+    QPushButton *m_refuse;
     QVBoxLayout *m_findings;
     QPlainTextEdit *m_script;
     QLabel *m_message;

@@ -17,9 +17,15 @@ QString statusOf(const report::RoleReport &card)
 {
     if (card.isSuperuser)
         return RoleWatch::tr("role: %1 · superuser").arg(card.role);
-    if (report::worstOf(card) == report::RoleSeverity::Danger)
-        return RoleWatch::tr("role: %1 · can do more than read").arg(card.role);
-    return RoleWatch::tr("role: %1 · read only").arg(card.role);
+    switch (report::worstOf(card)) {
+    case report::RoleSeverity::Fine:
+        return RoleWatch::tr("role: %1 · read only").arg(card.role);
+    case report::RoleSeverity::Note:
+        return RoleWatch::tr("role: %1 · reads, and a little more").arg(card.role);
+    case report::RoleSeverity::Danger:
+        break;
+    }
+    return RoleWatch::tr("role: %1 · can do more than read").arg(card.role);
 }
 
 }
@@ -58,9 +64,11 @@ void RoleWatch::show(const report::RoleReport &card)
     const bool isDanger = report::worstOf(card) == report::RoleSeverity::Danger;
     m_window.setRole(isDanger ? Tone::Danger : Tone::Muted, statusOf(card), card.findings.first().sentence);
     if (card.isSuperuser && !card.isSuperuserAllowed)
-        m_window.superuserNotice()->showRefusal(card.role, m_actor.role == Role::Admin ? MayAllow::Yes : MayAllow::No);
+        m_window.superuserNotice()->showRefusal(card.role, mayAllow());
     else
         m_window.superuserNotice()->hide();
+    if (m_dialog)
+        m_dialog->setCard(card, mayAllow());
 }
 
 void RoleWatch::openCard()
@@ -68,9 +76,12 @@ void RoleWatch::openCard()
     if (!m_card)
         return;
     auto *dialog = new RoleDialog(m_theme, m_prompter, &m_window);
+    m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setCard(*m_card);
+    dialog->setCard(*m_card, mayAllow());
+    connect(dialog, &RoleDialog::refusalWanted, this, &RoleWatch::forbidSuperuser);
     dialog->open();
+    refresh(); // The script is of this moment, and so is the card soon.
     whenReady(m_service.script(m_actor, {}), dialog, [dialog](const Result<QString> &script) {
         if (script)
             dialog->setScript(*script);
@@ -88,6 +99,20 @@ void RoleWatch::allowSuperuser()
         refresh();
         Q_EMIT m_window.schemaWanted(); // It was refused, too.
     });
+}
+
+void RoleWatch::forbidSuperuser()
+{
+    whenReady(m_service.forbidSuperuser(m_actor), this, [this](const Result<void> &forbidden) {
+        if (!forbidden)
+            m_window.showError(forbidden.error());
+        refresh(); // It is refused now, also where that could not be stored.
+    });
+}
+
+MayAllow RoleWatch::mayAllow() const
+{
+    return m_actor.role == Role::Admin ? MayAllow::Yes : MayAllow::No;
 }
 
 }

@@ -7,6 +7,7 @@
 #include "ui/theme/Theme.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <optional>
 
@@ -17,6 +18,8 @@ class RoleService;
 namespace sqlai::ui {
 
 class MainWindow;
+class RoleDialog;
+enum class MayAllow;
 
 /// Shows in the window what the connection's role can do, and leads to what can be done about it. Everything that is
 /// referred to must outlive it.
@@ -37,6 +40,8 @@ private:
     void show(const report::RoleReport &card);
     void openCard();
     void allowSuperuser();
+    void forbidSuperuser();
+    MayAllow mayAllow() const;
 
     operations::RoleService &m_service;
     Actor m_actor;
@@ -44,6 +49,8 @@ private:
     Prompter &m_prompter;
     MainWindow &m_window;
     std::optional<report::RoleReport> m_card;
+    /// While it is open.
+    QPointer<RoleDialog> m_dialog;
     int m_request = 0;
 };
 

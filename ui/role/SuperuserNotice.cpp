@@ -67,13 +67,15 @@ void SuperuserNotice::showStep(Step step)
 {
     const bool isConfirming = step == Step::Confirming;
     const bool hadFocus = isAncestorOf(QApplication::focusWidget());
+    const QString wayOut = m_mayAllow == MayAllow::Yes
+                               ? tr("Connect as a role that may only read.")
+                               : tr("Connect as a role that may only read, or ask an administrator to allow it.");
     m_text->setText(
         isConfirming ? tr("If the checks ever missed something, nothing on the server would keep %1 from reading and "
                           "changing everything. Run statements as %1 on this connection from now on?")
                            .arg(m_role)
-                     : tr("Statements are refused: the role %1 is a superuser, whom nothing can hold back. Connect as "
-                          "a role that may only read.")
-                           .arg(m_role));
+                     : tr("Statements are refused: the role %1 is a superuser, whom nothing can hold back. %2")
+                           .arg(m_role, wayOut));
     m_script->setVisible(!isConfirming);
     m_allow->setVisible(!isConfirming && m_mayAllow == MayAllow::Yes);
     m_confirm->setVisible(isConfirming);

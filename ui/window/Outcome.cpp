@@ -2,6 +2,7 @@
 #include "ui/window/Outcome.h"
 
 #include "core/base/ErrorText.h"
+#include "core/report/DatabaseObject.h"
 
 #include <QCoreApplication>
 
@@ -80,7 +81,7 @@ QString nextStep(const Attempt &attempt)
         return translated("Stopped. F5 runs it again.");
     if (attempt.status == AttemptStatus::TimedOut)
         return translated("Narrow the statement, or raise the time limit.");
-    if (attempt.error && !attempt.error->subject.isEmpty())
+    if (attempt.error && report::objectNameOf(attempt.error->subject))
         return translated("Have it allowed, or write the statement without it.");
     if (attempt.error && ErrorText::place(attempt.error->code) == ErrorPlace::Editor)
         return translated("Mend the statement above and run it again.");

@@ -3,6 +3,7 @@
 
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
+#include "core/report/DatabaseObject.h"
 #include "ui/ask/AskPanel.h"
 #include "ui/ask/ExplanationLine.h"
 #include "ui/ask/QuestionBox.h"
@@ -390,7 +391,7 @@ BannerAction QueryTab::remedyFor(const Error &error)
 {
     if (mayFareBetter(error))
         return {.text = tr("Try again"), .run = [this] { tryAgain(); }};
-    if (error.subject.isEmpty() || m_actor.role != Role::Admin)
+    if (!report::objectNameOf(error.subject) || m_actor.role != Role::Admin)
         return {};
     const auto show = [this, subject = error.subject] { Q_EMIT definitionWanted(subject); };
     return {.text = tr("Show definition…"), .run = show, .keepsMessage = true};

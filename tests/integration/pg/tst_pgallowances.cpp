@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operations/AllowanceService.h"
 #include "core/operations/AllowingRunner.h"
+#include "core/operations/RoleService.h"
 #include "core/storage/AllowanceRepository.h"
 #include "core/storage/LocalDatabase.h"
+#include "core/storage/SuperuserRepository.h"
 #include "tests/integration/pg/PgTest.h"
 #include "tests/support/ScratchServer.h"
 
@@ -47,6 +49,8 @@ private:
     std::unique_ptr<storage::AllowanceRepository> m_store;
     std::unique_ptr<pg::PgPool> m_pool;
     std::unique_ptr<AllowanceService> m_service;
+    std::unique_ptr<storage::SuperuserRepository> m_superusers;
+    std::unique_ptr<operations::RoleService> m_role;
     std::unique_ptr<AllowingRunner> m_runner;
 };
 
@@ -71,12 +75,16 @@ void TestPgAllowances::init()
     m_store = std::make_unique<storage::AllowanceRepository>(*m_database);
     m_pool = std::make_unique<pg::PgPool>(m_server->profile(u"shop"_s, u"reader"_s));
     m_service = std::make_unique<AllowanceService>(*m_store, *m_pool, m_clock, u"here"_s);
-    m_runner = std::make_unique<AllowingRunner>(*m_service, *m_pool);
+    m_superusers = std::make_unique<storage::SuperuserRepository>(*m_database);
+    m_role = std::make_unique<operations::RoleService>(*m_superusers, *m_pool, m_clock, u"here"_s);
+    m_runner = std::make_unique<AllowingRunner>(*m_service, *m_role, *m_pool);
 }
 
 void TestPgAllowances::cleanup()
 {
     m_runner.reset();
+    m_role.reset();
+    m_superusers.reset();
     m_service.reset();
     m_pool.reset();
     m_store.reset();

@@ -39,9 +39,11 @@ private Q_SLOTS:
     void knowsARoleThatOnlyReads();
     void tellsWhatTheRoleMayDo_data();
     void tellsWhatTheRoleMayDo();
+    void countsWhoConnected();
     void scriptMakesARoleThatOnlyReads_data();
     void scriptMakesARoleThatOnlyReads();
     void scriptStopsWhereTheRoleExists();
+    void scriptStopsInAnotherDatabase();
 
 private:
     pg::RoleFacts factsOf(const settings::ConnectionProfile &profile)
@@ -118,7 +120,7 @@ void TestRole::refusesSuperusers()
     pg::PgPool refused(profile);
     const auto error = attempt(refused);
     QVERIFY(error);
-    QCOMPARE(error->code, ErrorCode::Connection);
+    QCOMPARE(error->code, ErrorCode::Forbidden);
     QCOMPARE(error->subject, u"superuser postgres"_s);
     QVERIFY(report::isSuperuserRefused(*error));
     QVERIFY2(error->detail.contains(u"role script"_s) && error->detail.contains(u"--allow-superuser"_s),
@@ -190,6 +192,8 @@ void TestRole::tellsWhatTheRoleMayDo_data()
     const auto danger = RoleSeverity::Danger;
     const auto note = RoleSeverity::Note;
     row("can become a superuser", "GRANT chief TO reader", "REVOKE chief FROM reader", "superuser", danger, "chief");
+    row("can become another", "CREATE ROLE helper; GRANT helper TO reader; ALTER ROLE reader NOINHERIT",
+        "ALTER ROLE reader INHERIT; DROP ROLE helper", "other_roles", danger, "become helper,");
     row("CREATEROLE", "ALTER ROLE reader CREATEROLE", "ALTER ROLE reader NOCREATEROLE", "attributes", danger,
         "CREATEROLE");
     row("REPLICATION", "ALTER ROLE reader REPLICATION", "ALTER ROLE reader NOREPLICATION", "attributes", danger,
@@ -213,6 +217,8 @@ void TestRole::tellsWhatTheRoleMayDo_data()
         const QByteArray revoke = QByteArray("REVOKE ") + right + " ON parts FROM reader";
         row(right, grant.constData(), revoke.constData(), "write_grants", danger, "public.parts");
     }
+    row("as everybody", "GRANT INSERT ON parts TO PUBLIC", "REVOKE INSERT ON parts FROM PUBLIC", "write_grants", danger,
+        "public.parts");
     row("moves a sequence", "GRANT USAGE ON SEQUENCE numbers TO reader", "REVOKE USAGE ON SEQUENCE numbers FROM reader",
         "sequences", danger, "public.numbers");
     row("makes objects", "GRANT CREATE ON SCHEMA other TO reader", "REVOKE CREATE ON SCHEMA other FROM reader",
@@ -258,6 +264,18 @@ void TestRole::tellsWhatTheRoleMayDo()
     QCOMPARE(notFine(cardOf(u"role"_s, u"reader"_s)), QStringList());
 }
 
+void TestRole::countsWhoConnected()
+{
+    m_server->runScript(u"role"_s, "CREATE ROLE writer LOGIN; GRANT reader TO writer; GRANT INSERT ON parts TO writer");
+    auto profile = m_server->profile(u"role"_s, u"writer"_s);
+    profile.parameters[u"options"_s] = u"-c role=reader"_s;
+    const auto card = operations::RoleCard(factsOf(profile)).report();
+    m_server->runScript(u"role"_s, "DROP OWNED BY writer; DROP ROLE writer");
+    QCOMPARE(card.role, u"reader"_s);
+    QCOMPARE(card.findings.first().id, u"other_roles"_s);
+    QVERIFY2(card.findings.first().sentence.contains(u"writer"_s), qPrintable(card.findings.first().sentence));
+}
+
 void TestRole::makeShop(const QString &database)
 {
     m_server->createDatabase(database);
@@ -271,14 +289,18 @@ void TestRole::makeShop(const QString &database)
         "CREATE TABLE half.whole AS SELECT 8 AS id; CREATE TABLE half.unseen AS SELECT 9 AS id;"
         "CREATE FUNCTION public.\"de\nfiner\"(\"a\nb\" text) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';"
         "CREATE FUNCTION public.definer(a int, b text) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';"
-        "CREATE EXTENSION dblink;"
+        "CREATE EXTENSION dblink; CREATE SCHEMA extensions; CREATE EXTENSION pg_trgm SCHEMA extensions;"
+        "CREATE SCHEMA types; CREATE TYPE types.odd AS (a int);"
+        "CREATE FUNCTION public.odd(types.odd) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';"
+        "CREATE TABLE public.open (id int); GRANT INSERT, UPDATE (id) ON public.open TO PUBLIC;"
+        "CREATE SEQUENCE public.numbers; GRANT USAGE ON SEQUENCE public.numbers TO PUBLIC;"
         "DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'analyst') THEN CREATE ROLE analyst LOGIN;"
         "END IF; END$$;"
-        "GRANT USAGE ON SCHEMA \"Odd \"\"name\", \"two\nlines --\", half TO analyst;"
+        "GRANT USAGE ON SCHEMA \"Odd \"\"name\", \"two\nlines --\", half, extensions, types TO analyst;"
         "GRANT SELECT ON ALL TABLES IN SCHEMA public, \"Odd \"\"name\", \"two\nlines --\" TO analyst;"
         "GRANT SELECT (id, \"User\") ON half.seen TO analyst; GRANT SELECT ON half.whole TO analyst;"
         "GRANT INSERT ON parts TO analyst;"
-        "ALTER ROLE analyst SET search_path = \"Odd \"\"name\", \"two\nlines --\", public;"
+        "ALTER ROLE analyst SET search_path = \"Odd \"\"name\", \"two\nlines --\", public, extensions, types;"
         "ALTER ROLE analyst SET statement_timeout = '7s'");
 }
 
@@ -342,6 +364,7 @@ void TestRole::scriptMakesARoleThatOnlyReads()
                             "SELECT id, \"User\" FROM half.seen", "SELECT id FROM half.whole",
                             "SELECT id FROM \"x\n\\! touch /nowhere\n;DROP TABLE parts;\""})
         QVERIFY(psqlCsv(reader, QString::fromLatin1(sql)).startsWith("id"));
+    QVERIFY(psqlCsv(reader, u"SELECT similarity('a', 'a') AS id"_s).startsWith("id"));
     QCOMPARE(psqlCsv(reader, u"SHOW statement_timeout"_s), QByteArray("statement_timeout\n7s\n"));
     for (const char *sql :
          {"SELECT hidden FROM half.seen", "SELECT id FROM half.unseen", "SELECT id FROM hidden.secret"})
@@ -349,14 +372,28 @@ void TestRole::scriptMakesARoleThatOnlyReads()
 
     // Nothing can be changed, also where the role takes its default back; some only where everybody was cut short.
     const auto card = operations::RoleCard(factsOf(reader)).report();
-    QVERIFY2(worstOf(card) != RoleSeverity::Danger, qPrintable(notFine(card).join(u'\n')));
+    QStringList dangers;
+    for (const auto &finding : card.findings) {
+        if (finding.severity != RoleSeverity::Danger)
+            continue;
+        dangers += finding.id;
+        QVERIFY2(finding.remedy.contains(u"FROM PUBLIC"_s), qPrintable(finding.remedy));
+    }
+    // Until it is taken from everybody, what everybody may write to is on the card.
+    QCOMPARE(dangers, isWhole ? QStringList() : (QStringList{u"write_grants"_s, u"sequences"_s}));
     QList<QByteArray> attempts{"INSERT INTO parts VALUES (2)", "DELETE FROM half.whole",
                                "CREATE TABLE public.mine (i int)", "CREATE SCHEMA mine", "DROP VIEW view"};
     if (isWhole) {
         // Of functions whose arguments cannot be written on one line the script only tells.
         QCOMPARE(notFine(card), QStringList{u"The role may call functions that run with their owner's rights: "
                                             "public.\"de\nfiner\"."_s});
-        attempts += {"CREATE TEMPORARY TABLE mine (i int)", "SELECT lo_create(0)", "SELECT public.definer(1, '')",
+        attempts += {"CREATE TEMPORARY TABLE mine (i int)",
+                     "SELECT lo_create(0)",
+                     "SELECT public.definer(1, '')",
+                     "INSERT INTO open VALUES (1)",
+                     "UPDATE open SET id = 2",
+                     "SELECT nextval('public.numbers')",
+                     "SELECT public.odd(ROW(1)::types.odd)",
                      "SELECT * FROM dblink('dbname=postgres', 'SELECT 1') AS t(i int)"};
     }
     for (const QByteArray &attempt : std::as_const(attempts)) {
@@ -374,6 +411,16 @@ void TestRole::scriptStopsWhereTheRoleExists()
     QVERIFY(script);
     QVERIFY(runByPsql(u"again"_s, *script, {}).contains("role \"reader\" already exists"));
     QVERIFY(failureOf(u"again"_s, u"reader"_s, "SELECT id FROM parts").contains(u"permission denied"_s));
+}
+
+void TestRole::scriptStopsInAnotherDatabase()
+{
+    m_server->createDatabase(u"another"_s);
+    const auto script = operations::RoleScript::write(factsOf(m_server->profile(u"role"_s)), u"stray"_s);
+    QVERIFY(script);
+    QVERIFY(runByPsql(u"another"_s, *script, {}).contains("This script is for another database."));
+    QVERIFY(
+        m_server->runScript(u"another"_s, "SELECT count(*) FROM pg_roles WHERE rolname = 'stray'").startsWith(u'0'));
 }
 
 QTEST_GUILESS_MAIN(TestRole)

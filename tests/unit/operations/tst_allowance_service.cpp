@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operations/AllowanceService.h"
 #include "core/operations/AllowingRunner.h"
+#include "core/operations/RoleService.h"
 #include "core/sql/SqlGuard.h"
 #include "core/storage/AllowanceRepository.h"
 #include "core/storage/LocalDatabase.h"
+#include "core/storage/SuperuserRepository.h"
 #include "tests/unit/query/Fakes.h"
 #include "tests/unit/storage/Await.h"
 
@@ -35,7 +37,9 @@ struct Desk {
     storage::AllowanceRepository store{database};
     test::FakeRunner server = {};
     AllowanceService service{store, server, clock, u"here"_s};
-    AllowingRunner runner{service, server};
+    storage::SuperuserRepository superusers{database};
+    operations::RoleService role{superusers, server, clock, u"here"_s};
+    AllowingRunner runner{service, role, server};
     sql::SqlGuard guard = {};
 
     Desk()
@@ -60,6 +64,7 @@ private Q_SLOTS:
     void refusesWhatIsGone();
     void everyStatementKnowsWhatIsAllowed();
     void whatDidNotChangeIsNotToldAgain();
+    void everyStatementKnowsWhetherASuperuserMay();
     void withoutItsStoreNothingRuns();
 };
 
@@ -156,6 +161,22 @@ void TestAllowanceService::whatDidNotChangeIsNotToldAgain()
     QVERIFY(desk.server.allowances.isEmpty()); // It would have to prove everything anew.
 }
 
+void TestAllowanceService::everyStatementKnowsWhetherASuperuserMay()
+{
+    Desk desk;
+    // Another program decides.
+    VERIFY_OK(await(desk.superusers.save(u"here"_s, {.allowedBy = u"1"_s, .allowedAt = desk.clock.now()})));
+    VERIFY_OK(desk.plan());
+    QVERIFY(desk.server.isSuperuserAllowed);
+    VERIFY_OK(await(desk.superusers.remove(u"here"_s)));
+    VERIFY_OK(desk.plan());
+    QVERIFY(!desk.server.isSuperuserAllowed);
+    // What holds for this run is not another's to take back.
+    VERIFY_OK(desk.role.allowSuperuserOnce(admin));
+    VERIFY_OK(desk.plan());
+    QVERIFY(desk.server.isSuperuserAllowed);
+}
+
 void TestAllowanceService::withoutItsStoreNothingRuns()
 {
     const QTemporaryDir folder;
@@ -164,7 +185,9 @@ void TestAllowanceService::withoutItsStoreNothingRuns()
     storage::AllowanceRepository store(database);
     test::FakeRunner server;
     AllowanceService service(store, server, clock, u"here"_s);
-    AllowingRunner runner(service, server);
+    storage::SuperuserRepository superusers(database);
+    operations::RoleService role(superusers, server, clock, u"here"_s);
+    AllowingRunner runner(service, role, server);
     const auto sql = sql::SqlGuard().check("SELECT 1");
     QCOMPARE(await(runner.run(*sql, {}, {}, CancelToken())).error().code, ErrorCode::Storage);
     QVERIFY(server.ran.isEmpty());

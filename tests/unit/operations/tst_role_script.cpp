@@ -19,7 +19,11 @@ private Q_SLOTS:
     void namesStayInTheirLines_data();
     void namesStayInTheirLines();
     void runsNothingThatTouchesOthers();
-    void grantsOneByOneWhereNotAllIsSeen();
+    void grantsOneByOne();
+    void grantsTheSchemasOfThePath();
+    void offersToEndWhatEverybodyMayWrite();
+    void runsInItsDatabaseAlone_data();
+    void runsInItsDatabaseAlone();
     void tellsOfRowSecurity();
     void hasALimitOfTime();
 };
@@ -130,11 +134,11 @@ void TestRoleScript::runsNothingThatTouchesOthers()
                                    "TO reader;"_s}));
 }
 
-void TestRoleScript::grantsOneByOneWhereNotAllIsSeen()
+void TestRoleScript::grantsOneByOne()
 {
     auto facts = shop();
     const auto grants = [&] { return linesOf(facts).filter(u"GRANT SELECT"_s).filter(u" TO reader;"_s).mid(0, 2); };
-    QCOMPARE(grants().first(), u"GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;"_s);
+    QCOMPARE(grants().first(), u"GRANT SELECT ON TABLE public.parts TO reader;"_s);
     facts.relations.append({.schema = u"public"_s, .name = u"secret"_s});
     QCOMPARE(grants().first(), u"GRANT SELECT ON TABLE public.parts TO reader;"_s);
     facts.relations.last().readableColumns = {u"id"_s, u"User"_s};
@@ -143,12 +147,61 @@ void TestRoleScript::grantsOneByOneWhereNotAllIsSeen()
     QVERIFY(linesOf(facts).filter(u"GRANT USAGE"_s).isEmpty());
 }
 
+void TestRoleScript::grantsTheSchemasOfThePath()
+{
+    auto facts = shop();
+    facts.schemas += {{.name = u"extensions"_s, .isUsable = true}, {.name = u"empty"_s, .isUsable = true}};
+    facts.searchPath += u"extensions"_s;
+    const QStringList lines = linesOf(facts);
+    QVERIFY(lines.contains(u"GRANT USAGE ON SCHEMA extensions TO reader;"_s));
+    QVERIFY(!lines.contains(u"GRANT USAGE ON SCHEMA empty TO reader;"_s));
+}
+
+void TestRoleScript::offersToEndWhatEverybodyMayWrite()
+{
+    auto facts = shop();
+    QVERIFY(linesOf(facts).filter(u"REVOKE INSERT"_s).isEmpty());
+    facts.relations[0].isWritableByEverybody = true;
+    facts.relations.append({.schema = u"public"_s,
+                            .name = u"numbers"_s,
+                            .kind = pg::RelationKind::Sequence,
+                            .isWritableByEverybody = true});
+    const QStringList lines = linesOf(facts);
+    QVERIFY(lines.contains(u"--REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON TABLE public.parts FROM PUBLIC;"_s));
+    QVERIFY(lines.contains(u"--REVOKE USAGE, UPDATE ON SEQUENCE public.numbers FROM PUBLIC;"_s));
+}
+
+void TestRoleScript::runsInItsDatabaseAlone_data()
+{
+    QTest::addColumn<QString>("database");
+    QTest::addColumn<QString>("written");
+    QTest::newRow("plain") << u"shop"_s << u"<> 'shop' THEN"_s;
+    QTest::newRow("quote") << u"o'neil"_s << u"<> U&'o\\0027neil' THEN"_s;
+    QTest::newRow("end of the block") << u"a$$"_s << u"<> U&'a\\0024\\0024' THEN"_s;
+    QTest::newRow("backslash and line feed") << u"\\\n"_s << u"<> U&'\\005c\\000a' THEN"_s;
+}
+
+void TestRoleScript::runsInItsDatabaseAlone()
+{
+    QFETCH(const QString, database);
+    QFETCH(const QString, written);
+    auto facts = shop();
+    facts.database = database;
+    const QStringList checks = linesOf(facts).filter(u"pg_catalog.current_database()"_s);
+    QCOMPARE(checks.size(), 1);
+    QVERIFY2(checks.first().contains(written), qPrintable(checks.first()));
+}
+
 void TestRoleScript::tellsOfRowSecurity()
 {
     auto facts = shop();
     QVERIFY(linesOf(facts).filter(u"Row security"_s).isEmpty());
     facts.relations[0].hasRowSecurity = true;
     QVERIFY(linesOf(facts).filter(u"Row security"_s).first().endsWith(u"public.parts"_s));
+    facts.relations[0].isReadable = false;
+    QVERIFY(linesOf(facts).filter(u"Row security"_s).isEmpty());
+    facts.relations[0].readableColumns = {u"id"_s};
+    QVERIFY(!linesOf(facts).filter(u"Row security"_s).isEmpty());
 }
 
 void TestRoleScript::hasALimitOfTime()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operations/RoleService.h"
 #include "core/storage/LocalDatabase.h"
+#include "core/storage/Sqlite.h"
 #include "core/storage/SuperuserRepository.h"
 #include "tests/unit/query/Fakes.h"
 #include "tests/unit/storage/Await.h"
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void staysForTheNextProgram();
     void isForThisConnectionAlone();
     void onceIsNotStored();
+    void theLastDecisionHolds();
+    void forbidsAlsoWithoutItsStore();
     void needsAConnectionToStore();
     void failsWithTheServer();
 
@@ -114,11 +117,47 @@ void TestRoleService::onceIsNotStored()
     QVERIFY(!m_runner.isSuperuserAllowed);
 }
 
+void TestRoleService::theLastDecisionHolds()
+{
+    auto role = service();
+    const auto allowed = role.allowSuperuser(m_admin);
+    const auto forbidden = role.forbidSuperuser(m_admin); // While the other is on its way.
+    VERIFY_OK(await(allowed));
+    VERIFY_OK(await(forbidden));
+    QVERIFY(!m_runner.isSuperuserAllowed);
+
+    VERIFY_OK(await(role.allowSuperuser(m_admin)));
+    const auto restored = role.restore(); // Reads that it is allowed.
+    const auto again = role.forbidSuperuser(m_admin);
+    VERIFY_OK(await(restored));
+    QVERIFY(!m_runner.isSuperuserAllowed);
+    VERIFY_OK(await(again));
+    VERIFY_OK(await(role.restore()));
+    QVERIFY(!m_runner.isSuperuserAllowed);
+    QVERIFY(!await(m_store->find(u"localhost:5432/shop/postgres"_s))->has_value());
+}
+
+void TestRoleService::forbidsAlsoWithoutItsStore()
+{
+    auto role = service();
+    VERIFY_OK(await(role.allowSuperuser(m_admin)));
+    VERIFY_OK(await(m_database->run([](const QSqlDatabase &database) -> Result<void> {
+        const auto query = storage::execute(database,
+                                            u"CREATE TRIGGER stuck BEFORE DELETE ON superuser_allowances BEGIN "
+                                            "SELECT RAISE(ABORT, 'stuck'); END"_s,
+                                            {});
+        return query ? Result<void>() : Result<void>(query.error());
+    })));
+    QCOMPARE(await(role.forbidSuperuser(m_admin)).error().code, ErrorCode::Storage);
+    VERIFY_OK(await(role.restore()));
+    QVERIFY(!m_runner.isSuperuserAllowed);
+}
+
 void TestRoleService::needsAConnectionToStore()
 {
     auto role = service({});
-    QCOMPARE(await(role.allowSuperuser(m_admin)).error().code, ErrorCode::Connection);
-    QCOMPARE(await(role.forbidSuperuser(m_admin)).error().code, ErrorCode::Connection);
+    QCOMPARE(await(role.allowSuperuser(m_admin)).error().code, ErrorCode::Usage);
+    QCOMPARE(await(role.forbidSuperuser(m_admin)).error().code, ErrorCode::Usage);
     VERIFY_OK(role.allowSuperuserOnce(m_admin));
 }
 
