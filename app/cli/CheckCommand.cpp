@@ -26,7 +26,8 @@ QJsonObject verdictJson(const report::Verdict &verdict)
     return {{u"verdict"_s, verdict.isAllowed ? u"allow"_s : u"deny"_s},
             {u"layer"_s, verdict.layer},
             {u"reason"_s, verdict.reason},
-            {u"position"_s, verdict.position == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(verdict.position)}};
+            {u"position"_s, verdict.position == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(verdict.position)},
+            {u"subject"_s, verdict.subject.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(verdict.subject)}};
 }
 
 /// What all layers say where the command line names a server, else what those say that need none.
@@ -64,7 +65,7 @@ void checkLines(Cli &cli, const std::shared_ptr<QFile> &file, int exitCode)
                                    : lineVerdict(cli, line);
     whenReady(verdict, &cli, [&cli, file, exitCode](const Result<report::Verdict> &judged) {
         const report::Verdict told =
-            judged ? *judged : report::Verdict{.layer = u"server"_s, .reason = ErrorText::sentence(judged.error())};
+            judged ? *judged : report::Verdict{.layer = u"none"_s, .reason = ErrorText::sentence(judged.error())};
         cli.printLine(QJsonDocument(verdictJson(told)).toJson(QJsonDocument::Compact));
         checkLines(cli, file, judged ? exitCode : ErrorText::exitCode(judged.error().code));
     });
@@ -76,6 +77,8 @@ void printVerdict(Cli &cli, const report::Verdict &verdict)
     if (cli.invocation().has(u"json"_s))
         object[u"error"_s] = QJsonValue(QJsonValue::Null);
     cli.printLine(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    if (!cli.invocation().has(u"json"_s))
+        cli.noteWayToAllow(verdict.subject);
     cli.quit(verdict.isAllowed ? 0 : ErrorText::exitCode(ErrorCode::SqlDenied));
 }
 

@@ -10,6 +10,7 @@
 #include "app/cli/TextTable.h"
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
+#include "core/report/DatabaseObject.h"
 #include "core/settings/Settings.h"
 
 #include <QCoreApplication>
@@ -191,8 +192,10 @@ void Cli::finish(QJsonObject object, const QString &text, const std::optional<Er
     } else {
         if (!text.isEmpty())
             printLine(text.toUtf8());
-        if (error)
+        if (error) {
             note(ErrorText::sentence(*error));
+            noteWayToAllow(error->subject);
+        }
     }
     quit(exitCode.value_or(error ? ErrorText::exitCode(error->code) : 0));
 }
@@ -227,6 +230,16 @@ void Cli::printLine(const QByteArray &line)
 void Cli::note(const QString &text)
 {
     write(stderr, printable(text, Lines::Kept).toUtf8());
+}
+
+void Cli::noteWayToAllow(const QString &subject)
+{
+    const auto object = report::objectNameOf(subject);
+    if (!object)
+        return;
+    const QString quoted = u'\'' + QString(object->name).replace(u'\'', u"'\\''"_s) + u'\'';
+    const QString option = object->kind == report::ObjectKind::ForeignTable ? u" --foreign-table"_s : QString();
+    note(tr("Its definition: sql-ai-agent-cli allow show %1").arg(quoted + option));
 }
 
 void Cli::quit(int exitCode)

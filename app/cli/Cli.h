@@ -46,6 +46,8 @@ public:
     void printLine(const QByteArray &line);
     /// Something a person should know, on stderr.
     void note(const QString &text);
+    /// Says how to look at what a statement was refused for (Error::subject), where an administrator can allow it.
+    void noteWayToAllow(const QString &subject);
     void quit(int exitCode);
 
 private:

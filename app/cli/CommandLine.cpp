@@ -82,8 +82,10 @@ constexpr std::array commands{
     CommandRow{Command::ExamplesList, "examples list", "", "", 0, 0, ServerNeed::None, "list the knowledge base"},
     CommandRow{Command::ExamplesSearch, "examples search", "TEXT", "", 1, 1, ServerNeed::None,
                "the examples nearest to a text"},
-    CommandRow{Command::Check, "check", "FILE|- [--jsonl]", "jsonl", 1, 1, ServerNeed::WhereNamed,
-               "say whether the guard lets a statement through; with --database or --demo all layers are asked"},
+    CommandRow{
+        Command::Check, "check", "FILE|- [--jsonl]", "jsonl", 1, 1, ServerNeed::WhereNamed,
+        "say whether the guard lets a statement through; what views and operators of a database run is known only "
+        "with --database or --demo, where all layers are asked"},
     CommandRow{Command::AllowList, "allow list", "", "", 0, 0, ServerNeed::Required,
                "list what administrators have allowed on this connection"},
     CommandRow{Command::AllowShow, "allow show", "NAME [--foreign-table]", "foreign-table", 1, 1, ServerNeed::Required,

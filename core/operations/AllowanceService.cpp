@@ -79,7 +79,7 @@ QFuture<Result<Allowance>> AllowanceService::allow(const Actor &actor, const Dat
 QFuture<Result<Allowance>> AllowanceService::store(const Actor &actor, const DatabaseObject &object)
 {
     const Reply<Allowance> reply;
-    const Allowance allowance{.object = object, .allowedBy = actor.userId, .allowedAt = m_clock.now()};
+    const Allowance allowance{.object = object, .allowedBy = actor.userId, .allowedAt = m_clock.now().toUTC()};
     whenReady(m_store.save(m_connectionKey, allowance), this, [this, reply, actor](const Result<Allowance> &stored) {
         if (!stored)
             return reply.send(stored.error());

@@ -4,6 +4,7 @@
 #include "core/base/ErrorText.h"
 #include "core/pg/ObjectRules.h"
 #include "core/pg/PgTransaction.h"
+#include "core/sql/Finding.h"
 #include "core/sql/Utf8.h"
 
 #include <QCryptographicHash>
@@ -79,8 +80,9 @@ Result<report::Verdict> ServerGuard::verdict(const sql::CheckedSql &sql)
     if (!isDenied && !isServersVerdict(error))
         return error;
     return report::Verdict{.layer = isDenied ? u"catalogue"_s : u"server"_s,
-                           .reason = ErrorText::sentence(error),
-                           .position = error.position};
+                           .reason = isDenied ? sql::asSentence(error.detail) : ErrorText::sentence(error),
+                           .position = error.position,
+                           .subject = error.subject};
 }
 
 Result<void> ServerGuard::check(const sql::CheckedSql &sql, const QByteArray &snapshot)

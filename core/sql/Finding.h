@@ -24,4 +24,10 @@ struct Finding {
 
 using MaybeFinding = std::optional<Finding>;
 
+/// A reason is a clause, so that it can follow a colon; alone it stands as a sentence.
+inline QString asSentence(const QString &reason)
+{
+    return reason.isEmpty() ? reason : reason.front().toUpper() + reason.sliced(1) + u'.';
+}
+
 }

@@ -111,12 +111,6 @@ Judgement judgeOnThread(ParserThread &thread, const QByteArray &sql, const NodeT
     return judgement;
 }
 
-/// A reason is a clause, so that it can follow a colon; alone it stands as a sentence.
-QString asSentence(const QString &reason)
-{
-    return reason.isEmpty() ? reason : reason.front().toUpper() + reason.sliced(1) + u'.';
-}
-
 }
 
 /// Both are safe in every thread.

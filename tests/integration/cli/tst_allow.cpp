@@ -86,6 +86,8 @@ void TestAllow::allowedRunsUntilItChanges()
     QVERIFY2(refused.exitCode == 3, refused.summary());
     QCOMPARE(refused.json[u"error"_s].toObject()[u"subject"_s].toString(), u"function "_s + price);
     QVERIFY2(message(refused).contains(price) && message(refused).contains(u"administrator"), refused.summary());
+    const CliRun told = runner().run({u"run"_s, u"--sql"_s, priceQuery});
+    QVERIFY2(told.err.contains("sql-ai-agent-cli allow show 'public.net_price(numeric)'\n"), told.summary());
 
     const CliRun allowed = allow({u"function"_s, price, u"--yes"_s});
     QVERIFY2(allowed.exitCode == 0, allowed.summary());
@@ -247,6 +249,14 @@ void TestAllow::checkKnowsWhatIsAllowed()
     const CliRun before = runner().run(check, "SELECT net_price(1)");
     QCOMPARE(before.exitCode, 3);
     QCOMPARE(before.json[u"position"_s].toInt(), 8);
+    QCOMPARE(before.json[u"subject"_s].toString(), u"function "_s + price);
+    QVERIFY2(before.err.contains("allow show 'public.net_price(numeric)'\n"), before.summary());
+    const CliRun table = runner().run(check, "SELECT * FROM remote_orders");
+    QVERIFY2(table.err.contains("allow show 'public.remote_orders' --foreign-table\n"), table.summary());
+    // What nobody can allow has no subject.
+    const CliRun writes = runner().run(check, "DELETE FROM parts");
+    QVERIFY2(writes.json.contains(u"subject"_s) && writes.json[u"subject"_s].isNull(), writes.summary());
+    QVERIFY2(!writes.err.contains("allow show"), writes.summary());
     QCOMPARE(allow({u"function"_s, price, u"--yes"_s}).exitCode, 0);
     QCOMPARE(runner().run(check, "SELECT net_price(1)").exitCode, 0);
 }
@@ -276,6 +286,7 @@ void TestAllow::checkOfLinesWithoutAnAnswerDenies()
     const CliRun lines = runner().run({u"check"_s, u"-"_s, u"--jsonl"_s, u"--database"_s, nowhere}, input);
     QCOMPARE(lines.exitCode, 6);
     QCOMPARE(lines.out.count("\"verdict\":\"deny\""), 2);
+    QCOMPARE(lines.out.count("\"layer\":\"none\""), 2);
     const CliRun one = runner().json({u"check"_s, u"-"_s, u"--database"_s, nowhere}, "SELECT 1");
     QCOMPARE(one.exitCode, 6);
     QCOMPARE(one.errorCode(), u"Connection"_s);

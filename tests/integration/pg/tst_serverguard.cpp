@@ -232,9 +232,14 @@ void TestServerGuard::verdicts_data()
     QTest::addColumn<report::Verdict>("verdict");
     QTest::newRow("allowed") << QByteArray("SELECT 1") << report::Verdict{.isAllowed = true, .layer = u"server"_s};
     QTest::newRow("unknown column") << QByteArray("SELECT nothing")
-                                    << report::Verdict{.layer = u"server"_s, .position = 8};
+                                    << report::Verdict{.layer = u"server"_s,
+                                                       .reason = u"PostgreSQL could not do this: "_s,
+                                                       .position = 8};
     QTest::newRow("own function") << QByteArray("SELECT 'é', own(1)")
-                                  << report::Verdict{.layer = u"catalogue"_s, .position = 13};
+                                  << report::Verdict{.layer = u"catalogue"_s,
+                                                     .reason = u"The function public.own(integer) "_s,
+                                                     .position = 13,
+                                                     .subject = u"function public.own(integer)"_s};
 }
 
 void TestServerGuard::verdicts()
@@ -247,7 +252,11 @@ void TestServerGuard::verdicts()
     QCOMPARE(found->isAllowed, verdict.isAllowed);
     QCOMPARE(found->layer, verdict.layer);
     QCOMPARE(found->position, verdict.position);
+    QCOMPARE(found->subject, verdict.subject);
+    // Whole sentences, not what a colon leads to.
+    QVERIFY2(found->reason.startsWith(verdict.reason), qPrintable(found->reason));
     QCOMPARE(found->reason.isEmpty(), verdict.isAllowed);
+    QCOMPARE(found->reason.endsWith(u'.') || found->reason.endsWith(u')'), !verdict.isAllowed);
 }
 
 QTEST_GUILESS_MAIN(TestServerGuard)

@@ -77,6 +77,7 @@ void TestAllowanceService::adminAllowsAndRevokes()
     QCOMPARE(allowed->object, sample());
     QCOMPARE(allowed->allowedBy, u"1"_s);
     QCOMPARE(allowed->allowedAt, desk.clock.now());
+    QCOMPARE(allowed->allowedAt.timeSpec(), Qt::UTC);
     QCOMPARE(desk.server.allowances, QList<report::Allowance>{*allowed});
     QCOMPARE(await(desk.service.list(user)).value(), QList<report::Allowance>{*allowed});
 
