@@ -3,7 +3,7 @@
 # Sourced by packaging/try.sh and tests/run.sh: installs what packaging/debian/packages.txt names, with apt.
 # The caller sets `project` (the checkout's folder) and has a `say` for one line to the person.
 
-# Names the packages for the given uses (build, run, lint, coverage) that are not installed, one a line.
+# Names the packages for the given uses (build, run, test, lint, coverage) that are not installed, one a line.
 missing_packages() {
     local use package installed
     installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed //p')

@@ -146,7 +146,7 @@ run_tidy() {
     return $failed
 }
 
-uses=(build run)
+uses=(build run test)
 case " ${jobs[*]} " in *' tidy '* | *' tidy-all '*) uses+=(lint) ;; esac
 case " ${jobs[*]} " in *' coverage '*) uses+=(coverage) ;; esac
 install_packages "${uses[@]}"

@@ -55,9 +55,10 @@ Result<void> finishConnecting(pg_conn *handle, WakeUp &wakeUp, const CancelToken
 
 }
 
-PgConnection::PgConnection(PgConnectionHandle handle, std::shared_ptr<WakeUp> wakeUp)
+PgConnection::PgConnection(PgConnectionHandle handle, std::shared_ptr<WakeUp> wakeUp, bool isTransactionPooled)
     : m_handle(std::move(handle))
     , m_wakeUp(std::move(wakeUp))
+    , m_isTransactionPooled(isTransactionPooled)
 {
 }
 
@@ -80,7 +81,8 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const settings::Connect
     PQsetNoticeReceiver(handle.get(), logNotice, nullptr);
     PQsetErrorVerbosity(handle.get(), PQERRORS_DEFAULT);
     PQsetnonblocking(handle.get(), 1);
-    return std::unique_ptr<PgConnection>(new PgConnection(std::move(handle), std::move(wakeUp)));
+    return std::unique_ptr<PgConnection>(
+        new PgConnection(std::move(handle), std::move(wakeUp), profile.isTransactionPooled));
 }
 
 bool PgConnection::isUsable() const

@@ -28,6 +28,8 @@ public:
 
     /// Whether a transaction can be begun on it, as far as is known without asking the server.
     bool isUsable() const;
+    /// Whether the server's session behind it is another one with each transaction.
+    bool isTransactionPooled() const { return m_isTransactionPooled; }
 
 private:
     friend class PgTransaction;
@@ -35,7 +37,7 @@ private:
 
     enum class Arrival { Result, Quiet, Lost };
 
-    PgConnection(PgConnectionHandle handle, std::shared_ptr<WakeUp> wakeUp);
+    PgConnection(PgConnectionHandle handle, std::shared_ptr<WakeUp> wakeUp, bool isTransactionPooled);
 
     pg_conn *handle() const { return m_handle.get(); }
     const std::shared_ptr<WakeUp> &wakeUp() const { return m_wakeUp; }
@@ -48,6 +50,7 @@ private:
     PgConnectionHandle m_handle;
     std::shared_ptr<WakeUp> m_wakeUp;
     TypeNames m_typeNames;
+    bool m_isTransactionPooled;
     bool m_isGivenUp = false;
 };
 

@@ -114,6 +114,10 @@ Error PgError::connectFailed(const pg_conn *connection, ConnectStage stage)
             error.detail = tr("the server has no free connection (%1). Try again in a moment.").arg(match.captured(2));
         else if (error.sqlState == u"57P03")
             error.detail = tr("the server is not ready yet (%1). Try again in a moment.").arg(match.captured(2));
+        else if (error.sqlState == u"08P01" && match.captured(2).contains("startup parameter"_L1))
+            error.detail = tr("the pooler in between refuses the connection (%1). Leave that parameter out of the "
+                              "address, or have the pooler ignore it (ignore_startup_parameters).")
+                               .arg(match.captured(2));
         else
             error.detail = match.captured(2);
         return error;

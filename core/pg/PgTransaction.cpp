@@ -7,6 +7,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 #include <vector>
@@ -28,20 +29,25 @@ constexpr StaticSql settingsSql(
     "SELECT pg_catalog.set_config('statement_timeout', $1, true), pg_catalog.set_config('lock_timeout', $2, true), "
     "pg_catalog.set_config('idle_in_transaction_session_timeout', '60000', true), "
     "pg_catalog.set_config('standard_conforming_strings', 'on', true), "
+    "pg_catalog.set_config('client_encoding', 'UTF8', true), pg_catalog.set_config('row_security', 'on', true), "
     "pg_catalog.set_config('search_path', pg_catalog.concat_ws(', ', (SELECT pg_catalog.string_agg("
     "pg_catalog.quote_ident(s), ', ' ORDER BY o) FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) "
     "WITH ORDINALITY AS u(s, o) WHERE NOT pg_catalog.starts_with(s::pg_catalog.text, 'pg_temp') "
     "AND s OPERATOR(pg_catalog.<>) 'pg_catalog'), 'pg_temp'), true)");
 
-/// The same five as they stand, then what BEGIN and the connection must have brought, and the role if it is a
-/// superuser. Session and current user both count: the one can become the other.
+/// The same ones as they stand, then what BEGIN must have brought, and the role if it is a superuser. Session and
+/// current user both count: the one can become the other.
 constexpr StaticSql checkSql(
     "SELECT pg_catalog.current_setting('statement_timeout'), pg_catalog.current_setting('lock_timeout'), "
     "pg_catalog.current_setting('idle_in_transaction_session_timeout'), "
-    "pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('search_path'), "
-    "pg_catalog.current_setting('transaction_read_only'), pg_catalog.current_setting('client_encoding'), "
-    "pg_catalog.pg_current_snapshot(), (SELECT r.rolname FROM pg_catalog.pg_roles r "
+    "pg_catalog.current_setting('standard_conforming_strings'), pg_catalog.current_setting('client_encoding'), "
+    "pg_catalog.current_setting('row_security'), pg_catalog.current_setting('search_path'), "
+    "pg_catalog.current_setting('transaction_read_only'), pg_catalog.pg_current_snapshot(), (SELECT r.rolname FROM "
+    "pg_catalog.pg_roles r "
     "WHERE r.rolsuper AND r.rolname IN (session_user, current_user) LIMIT 1)");
+
+/// The columns of both that are looked at one by one.
+enum Column { StandardStrings = 3, ClientEncoding, RowSecurity, SearchPath, ReadOnly, Snapshot, Superuser };
 
 quint64 nextId()
 {
@@ -83,6 +89,25 @@ Error superuserRefused(const QString &role)
             .subject = u"superuser "_s + role};
 }
 
+/// PgBouncer says so to BEGIN, in English always, and hangs up.
+Error statementPooled()
+{
+    return {.code = ErrorCode::Connection,
+            .detail = QCoreApplication::translate(
+                "sqlai::pg::PgTransaction",
+                "the pooler in between takes single statements and no transactions. Set its pool_mode to transaction "
+                "or session, or connect to the server directly.")};
+}
+
+Error poolerBusy(std::chrono::milliseconds timeLimit)
+{
+    return {.code = ErrorCode::Connection,
+            .detail = QCoreApplication::translate(
+                "sqlai::pg::PgTransaction",
+                "the pooler in between had no free session for %n s. Try again in a moment, or have its pool enlarged.",
+                nullptr, static_cast<int>(timeLimit.count() / 1000))};
+}
+
 bool isGood(const pg_result *result)
 {
     const auto status = PQresultStatus(result);
@@ -110,15 +135,30 @@ Result<void> PgTransaction::begin(Isolation isolation, Superusers superusers)
     m_begin = SteadyClock::now();
     m_cancel.emplace(m_connection.handle(), m_connection.wakeUp(), m_token);
     m_isOpen = true;
-    const StaticSql sql = isolation == Isolation::RepeatableRead
-                              ? StaticSql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                              : StaticSql("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
-    const auto begun = send(sql.text(), {}, 0, handshakeTime);
-    const Result<void> configured = begun ? configure(superusers) : Result<void>(begun.error());
+    const Result<void> opened = open(isolation);
+    const Result<void> configured = opened ? configure(superusers) : opened;
     // The person's time limit has nothing to do with a server that is too slow for this.
     if (!configured && configured.error().code == ErrorCode::TimedOut)
         return PgError::silent();
     return configured;
+}
+
+Result<void> PgTransaction::open(Isolation isolation)
+{
+    const StaticSql sql = isolation == Isolation::RepeatableRead
+                              ? StaticSql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                              : StaticSql("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY");
+    // A pooler lets BEGIN wait until one of its sessions is free, which takes as long as other people's statements.
+    const bool isPooled = m_connection.isTransactionPooled();
+    const auto timeLimit = isPooled ? std::max<std::chrono::milliseconds>(m_limits.timeout, handshakeTime)
+                                    : std::chrono::milliseconds(handshakeTime);
+    const auto begun = send(sql.text(), {}, 0, timeLimit);
+    if (begun)
+        return {};
+    const Error &error = begun.error();
+    if (error.detail.contains("statement pooling mode"_L1))
+        return statementPooled();
+    return isPooled && error.code == ErrorCode::TimedOut ? poolerBusy(timeLimit) : error;
 }
 
 Result<void> PgTransaction::configure(Superusers superusers)
@@ -133,8 +173,9 @@ Result<void> PgTransaction::configure(Superusers superusers)
         return found.error();
     const table::RowBatch wanted = rowsOf(set->get());
     const table::RowBatch standing = rowsOf(found->get());
-    bool isRight = wanted.rowCount() == 1 && standing.rowCount() == 1 && isSame(standing.cell(0, 3), "on")
-                   && isSame(standing.cell(0, 5), "on") && isSame(standing.cell(0, 6), "UTF8");
+    const auto stands = [&](Column column, QByteArrayView value) { return isSame(standing.cell(0, column), value); };
+    bool isRight = wanted.rowCount() == 1 && standing.rowCount() == 1 && stands(StandardStrings, "on")
+                   && stands(ClientEncoding, "UTF8") && stands(RowSecurity, "on") && stands(ReadOnly, "on");
     for (int i = 0; isRight && i < wanted.columnCount(); ++i)
         isRight = wanted.cell(0, i) == standing.cell(0, i);
     if (!isRight)
@@ -143,10 +184,10 @@ Result<void> PgTransaction::configure(Superusers superusers)
                          "sqlai::pg::PgTransaction",
                          "the server does not keep the settings of a read-only transaction. Connect to it directly, "
                          "without a pooler in between.")};
-    if (const auto role = standing.cell(0, 8); role && superusers == Superusers::Refused)
+    if (const auto role = standing.cell(0, Superuser); role && superusers == Superusers::Refused)
         return superuserRefused(QString::fromUtf8(*role));
-    m_searchPath = standing.cell(0, 4).value_or(QByteArrayView()).toByteArray();
-    m_snapshot = standing.cell(0, 7).value_or(QByteArrayView()).toByteArray();
+    m_searchPath = standing.cell(0, SearchPath).value_or(QByteArrayView()).toByteArray();
+    m_snapshot = standing.cell(0, Snapshot).value_or(QByteArrayView()).toByteArray();
     return {};
 }
 
@@ -227,8 +268,10 @@ void PgTransaction::rollback()
         return;
     // The token's cancel no longer counts: what would stop ROLLBACK would only leave the transaction open.
     m_cancel.emplace(m_connection.handle(), m_connection.wakeUp(), CancelToken());
-    // ROLLBACK leaves a session's advisory locks and settings: whatever a statement reached goes with DISCARD ALL.
-    if (!send("ROLLBACK", {}, 0, handshakeTime) || !send("DISCARD ALL", {}, 0, handshakeTime))
+    // ROLLBACK leaves a session's advisory locks and settings: whatever a statement reached goes with DISCARD ALL. But
+    // behind a pooler the session may be somebody else's by then.
+    const bool isRolledBack = send("ROLLBACK", {}, 0, handshakeTime).isOk();
+    if (!isRolledBack || (!m_connection.isTransactionPooled() && !send("DISCARD ALL", {}, 0, handshakeTime)))
         m_connection.giveUp();
     m_cancel.reset();
 }

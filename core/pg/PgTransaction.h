@@ -63,6 +63,7 @@ public:
 
 private:
     Result<void> check(const ProvenSql &sql) const;
+    Result<void> open(Isolation isolation);
     Result<void> configure(Superusers superusers);
     Result<PgResult> send(const char *text, const QByteArrayList &arguments, int prefixLength,
                           std::chrono::milliseconds timeLimit);

@@ -17,6 +17,9 @@ struct ConnectionProfile {
     /// Whether statements may run although the role is a superuser, whom nothing on the server holds back: an
     /// administrator's decision.
     bool allowsSuperuser = false;
+    /// A pooler in between gives each transaction whichever of the server's sessions is free, and that session to
+    /// somebody else afterwards.
+    bool isTransactionPooled = false;
 
     /// Takes a postgresql:// URL or a "host=... dbname=..." string apart, by libpq's own reading of it. An Error
     /// (Usage) never repeats the text, since it may hold a password.

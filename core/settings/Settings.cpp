@@ -63,6 +63,15 @@ Result<void> takeConnection(const Row &, const QString &text, Settings &settings
     return {};
 }
 
+Result<void> takePooling(const Row &, const QString &text, Settings &settings)
+{
+    const QString pooling = text.toLower();
+    if (!QStringList{u"session"_s, u"transaction"_s}.contains(pooling))
+        return unfit(tr("must be session or transaction"));
+    settings.isTransactionPooled = pooling == "transaction"_L1;
+    return {};
+}
+
 Result<void> takeLogLevel(const Row &, const QString &text, Settings &settings)
 {
     const QString level = text.toLower();
@@ -141,6 +150,11 @@ constexpr std::array rows{
         QT_TRANSLATE_NOOP("sqlai::settings::Settings",
                           "The database that is asked: postgresql://user:password@host:5432/database."),
         takeConnection},
+    Row{"POSTGRES_POOLING", "session", 0, 0, Privacy::Open,
+        QT_TRANSLATE_NOOP(
+            "sqlai::settings::Settings",
+            "What a pooler such as PgBouncer gives to each client: session (or no pooler) or transaction."),
+        takePooling},
     Row{homeKey, "", 0, 0, Privacy::Open,
         QT_TRANSLATE_NOOP("sqlai::settings::Settings",
                           "The workspace folder; from the environment only, since .env lies in that folder."),
@@ -338,6 +352,8 @@ Result<Settings> loadSettings(const Values &environment, const Values &options)
     }
     if (!problems.isEmpty())
         return problems.first();
+    if (settings.connection) // Not before: the two may come from different places.
+        settings.connection->isTransactionPooled = settings.isTransactionPooled;
     return settings;
 }
 

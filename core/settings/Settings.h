@@ -24,6 +24,8 @@ struct Settings {
     std::optional<ConnectionProfile> connection = {};
     /// Why POSTGRES_URL could not be read; whoever wants to connect is told.
     std::optional<Error> connectionProblem = {};
+    /// POSTGRES_POOLING says transaction: `connection` has it as well.
+    bool isTransactionPooled = false;
     int rateLimitPerMinute = 10;
     std::chrono::seconds postgresTimeout{30};
     qint64 resultMaxRows = 1'000'000;

@@ -13,17 +13,13 @@ QByteArray bytesOf(std::string_view text)
     return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
-/// Of "database.schema.name" the last two: another database's cannot be reached.
-UsedName nameOf(const std::vector<std::string_view> &parts, qsizetype offset)
-{
-    UsedName name{.offset = offset};
-    if (!parts.empty())
-        name.name = bytesOf(parts.back());
-    if (parts.size() > 1)
-        name.schema = bytesOf(parts[parts.size() - 2]);
-    return name;
 }
 
+/// Of "database.schema.name" the last two: another database's cannot be reached.
+NameCollector::Name NameCollector::nameOf(const std::vector<std::string_view> &parts)
+{
+    return {.schema = parts.size() > 1 ? parts[parts.size() - 2] : std::string_view(),
+            .name = parts.empty() ? std::string_view() : parts.back()};
 }
 
 void NameCollector::add(NodeRule rule, ParseTree::Index fields, qsizetype offset)
@@ -63,7 +59,7 @@ void NameCollector::addFunction(ParseTree::Index call, qsizetype offset)
         return static_cast<int>(m_tree.elements(m_tree.member(call, member)).size());
     };
     const std::vector<std::string_view> parts = m_tree.names(m_tree.member(call, "funcname"));
-    UsedFunction function{.name = nameOf(parts, offset), .argumentCount = countOf("args")};
+    UsedFunction function{.argumentCount = countOf("args")};
     // The arguments of WITHIN GROUP count for what the name stands for; the reviewed list has only names.
     if (m_tree.member(call, "agg_within_group") != ParseTree::none)
         function.argumentCount += countOf("agg_order");
@@ -71,24 +67,26 @@ void NameCollector::addFunction(ParseTree::Index call, qsizetype offset)
                           && BuiltinFunctions::isReviewed(parts.back(), countOf("args"));
     for (const ParseTree::Index argument : m_tree.elements(m_tree.member(call, "args")))
         function.hasNamedArguments |= m_tree.member(argument, "NamedArgExpr") != ParseTree::none;
+    const Name name = nameOf(parts);
     const int shape = function.argumentCount * 2 + (function.hasNamedArguments ? 1 : 0);
-    if (isFirst(&m_names.functions, function.name, shape))
-        m_names.functions.append(function);
+    if (!isFirst(&m_names.functions, name, shape))
+        return;
+    function.name = used(name, offset);
+    m_names.functions.append(function);
 }
 
 void NameCollector::addSamplingMethod(ParseTree::Index fields, qsizetype offset)
 {
-    const UsedName method = nameOf(m_tree.names(m_tree.member(fields, "method")), offset);
-    const bool isOwn = method.schema.isEmpty() && (method.name == "bernoulli" || method.name == "system");
+    const Name method = nameOf(m_tree.names(m_tree.member(fields, "method")));
+    const bool isOwn = method.schema.empty() && (method.name == "bernoulli" || method.name == "system");
     if (!isOwn && method.schema != "pg_catalog")
-        addOnce(m_names.samplingMethods, method);
+        addOnce(m_names.samplingMethods, method, offset);
 }
 
 void NameCollector::addRelation(ParseTree::Index relation, qsizetype offset)
 {
-    addOnce(m_names.relations, {.schema = bytesOf(m_tree.text(relation, "schemaname")),
-                                .name = bytesOf(m_tree.text(relation, "relname")),
-                                .offset = offset});
+    addOnce(m_names.relations,
+            {.schema = m_tree.text(relation, "schemaname"), .name = m_tree.text(relation, "relname")}, offset);
 }
 
 void NameCollector::addAttribute(ParseTree::Index column, qsizetype offset)
@@ -96,7 +94,7 @@ void NameCollector::addAttribute(ParseTree::Index column, qsizetype offset)
     // A name alone is a column or a row. Of several the last one is the column; the others only name where it is.
     const std::vector<std::string_view> parts = m_tree.names(m_tree.member(column, "fields"));
     if (parts.size() > 1 && !parts.back().empty())
-        addOnce(m_names.attributes, {.name = bytesOf(parts.back()), .offset = offset});
+        addOnce(m_names.attributes, {.name = parts.back()}, offset);
 }
 
 void NameCollector::addFields(ParseTree::Index indirection, qsizetype offset)
@@ -104,7 +102,7 @@ void NameCollector::addFields(ParseTree::Index indirection, qsizetype offset)
     // Subscripts and the star come as "".
     for (const std::string_view step : m_tree.names(m_tree.member(indirection, "indirection"))) {
         if (!step.empty())
-            addOnce(m_names.fields, {.name = bytesOf(step), .offset = offset});
+            addOnce(m_names.fields, {.name = step}, offset);
     }
 }
 
@@ -112,27 +110,32 @@ void NameCollector::addQualified(QList<UsedName> &names, ParseTree::Index list, 
 {
     if (list == ParseTree::none)
         return;
-    const UsedName name = nameOf(m_tree.names(list), offset);
+    const Name name = nameOf(m_tree.names(list));
     // pg_catalog is nobody's to add to.
     if (name.schema != "pg_catalog")
-        addOnce(names, name);
+        addOnce(names, name, offset);
 }
 
-void NameCollector::addOnce(QList<UsedName> &names, const UsedName &name)
+void NameCollector::addOnce(QList<UsedName> &names, const Name &name, qsizetype offset)
 {
     if (isFirst(&names, name, 0))
-        names.append(name);
+        names.append(used(name, offset));
 }
 
-bool NameCollector::isFirst(const void *list, const UsedName &name, int shape)
+bool NameCollector::isFirst(const void *list, const Name &name, int shape)
 {
-    std::string key(reinterpret_cast<const char *>(&list), sizeof(list));
-    key.append(name.schema.constData(), static_cast<std::size_t>(name.schema.size()));
-    key += '\0';
-    key.append(name.name.constData(), static_cast<std::size_t>(name.name.size()));
-    key += '\0';
-    key += std::to_string(shape);
-    return m_met.insert(std::move(key)).second;
+    return m_met.insert({.list = list, .name = name, .shape = shape}).second;
+}
+
+UsedName NameCollector::used(const Name &name, qsizetype offset)
+{
+    return {.schema = bytesOf(name.schema), .name = bytesOf(name.name), .offset = offset};
+}
+
+std::size_t NameCollector::MetHash::operator()(const Met &met) const
+{
+    const std::hash<std::string_view> hash;
+    return hash(met.name.name) ^ (hash(met.name.schema) * 31) ^ static_cast<std::size_t>(met.shape);
 }
 
 }

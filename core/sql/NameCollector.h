@@ -5,8 +5,9 @@
 #include "core/sql/ParseTree.h"
 #include "core/sql/StatementNames.h"
 
-#include <string>
+#include <string_view>
 #include <unordered_set>
+#include <vector>
 
 namespace sqlai::sql {
 
@@ -24,19 +25,42 @@ public:
     StatementNames take() { return std::move(m_names); }
 
 private:
+    /// As the tree holds it.
+    struct Name {
+        std::string_view schema = {};
+        std::string_view name = {};
+
+        bool operator==(const Name &) const = default;
+    };
+
+    /// `list` tells the lists apart, `shape` the ways to call a function.
+    struct Met {
+        const void *list = nullptr;
+        Name name = {};
+        int shape = 0;
+
+        bool operator==(const Met &) const = default;
+    };
+
+    struct MetHash {
+        std::size_t operator()(const Met &met) const;
+    };
+
     void addFunction(ParseTree::Index call, qsizetype offset);
     void addSamplingMethod(ParseTree::Index fields, qsizetype offset);
     void addRelation(ParseTree::Index relation, qsizetype offset);
     void addAttribute(ParseTree::Index column, qsizetype offset);
     void addFields(ParseTree::Index indirection, qsizetype offset);
     void addQualified(QList<UsedName> &names, ParseTree::Index list, qsizetype offset);
-    void addOnce(QList<UsedName> &names, const UsedName &name);
-    /// Whether nobody has met this before. `list` tells the lists apart, `shape` the ways to call a function.
-    bool isFirst(const void *list, const UsedName &name, int shape);
+    void addOnce(QList<UsedName> &names, const Name &name, qsizetype offset);
+    /// Whether nobody has met this before: most names stand more than once, and only the first costs memory.
+    bool isFirst(const void *list, const Name &name, int shape);
+    static Name nameOf(const std::vector<std::string_view> &parts);
+    static UsedName used(const Name &name, qsizetype offset);
 
     const ParseTree &m_tree;
     StatementNames m_names;
-    std::unordered_set<std::string> m_met;
+    std::unordered_set<Met, MetHash> m_met;
 };
 
 }

@@ -51,7 +51,7 @@ public:
     std::int64_t number(Index object, std::string_view key, std::int64_t otherwise) const;
 
 private:
-    friend class TreeBuilder;
+    friend class TreeReader;
     ParseTree() = default;
 
     std::vector<Value> m_values;

@@ -28,11 +28,15 @@ bool ParserThread::run(const std::function<void()> &job)
 {
     if (!m_isRunning)
         return false;
-    Ticket ticket{.job = &job};
-    std::unique_lock lock(m_mutex);
-    m_waiting.push_back(&ticket);
+    const auto ticket = std::make_shared<Ticket>(&job);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_waiting.push_back(ticket);
+    }
+    // Here and below without the lock, or who is woken would only wait for it.
     m_hasWork.notify_one();
-    ticket.done.wait(lock, [&ticket] { return ticket.isDone; });
+    std::unique_lock lock(m_mutex);
+    ticket->done.wait(lock, [&ticket] { return ticket->isDone; });
     return true;
 }
 
@@ -43,14 +47,15 @@ void ParserThread::serve()
         m_hasWork.wait(lock, [this] { return m_isClosing || !m_waiting.empty(); });
         if (m_waiting.empty())
             return;
-        Ticket *ticket = m_waiting.front();
+        const std::shared_ptr<Ticket> ticket = std::move(m_waiting.front());
         m_waiting.pop_front();
         lock.unlock();
         (*ticket->job)();
         lock.lock();
         ticket->isDone = true;
-        // Under the lock: the ticket lies on the caller's stack and is gone as soon as the caller wakes.
+        lock.unlock();
         ticket->done.notify_one();
+        lock.lock();
     }
 }
 

@@ -29,7 +29,13 @@ public:
     bool run(const std::function<void()> &job);
 
 private:
+    /// Held by both threads: the caller may have gone on before the other has woken it.
     struct Ticket {
+        explicit Ticket(const std::function<void()> *toRun)
+            : job(toRun)
+        {
+        }
+
         const std::function<void()> *job;
         bool isDone = false;
         std::condition_variable done = {};
@@ -39,7 +45,7 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable m_hasWork;
-    std::deque<Ticket *> m_waiting;
+    std::deque<std::shared_ptr<Ticket>> m_waiting;
     bool m_isClosing = false;
     bool m_isRunning = false;
     std::unique_ptr<QThread> m_thread;

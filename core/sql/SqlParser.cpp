@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sql/SqlParser.h"
 
-#include <QByteArrayView>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -67,14 +65,15 @@ private:
 };
 
 /// Judged by the token's own text, since the token numbers differ from one version of PostgreSQL to the next.
-TokenKind kindOf(QByteArrayView token)
+TokenKind kindOf(std::string_view token)
 {
-    if (token.startsWith("--") || token.startsWith("/*"))
+    if (token.starts_with("--") || token.starts_with("/*"))
         return TokenKind::Comment;
     const char first = token.front();
-    const bool isDollarQuoted = first == '$' && token.size() > 1 && (token[1] < '0' || token[1] > '9');
-    const bool isPrefixed = token.size() > 1 && token[1] == '\'' && QByteArrayView("EeBbXxNn").contains(first);
-    const bool isUnicode = token.size() > 2 && (first == 'U' || first == 'u') && token[1] == '&' && token[2] == '\'';
+    const char second = token.size() > 1 ? token[1] : ' ';
+    const bool isDollarQuoted = first == '$' && token.size() > 1 && (second < '0' || second > '9');
+    const bool isPrefixed = second == '\'' && std::string_view("EeBbXxNn").find(first) != std::string_view::npos;
+    const bool isUnicode = second == '&' && (token.starts_with("U&'") || token.starts_with("u&'"));
     const bool isLiteral = first == '\'' || isDollarQuoted || isPrefixed || isUnicode;
     return isLiteral ? TokenKind::StringLiteral : TokenKind::Plain;
 }
@@ -95,7 +94,7 @@ void completeTokens(std::vector<Token> &tokens, const QByteArray &sql)
                 --token->end;
         }
         next = token->begin;
-        token->kind = kindOf(QByteArrayView(sql).sliced(token->begin, token->end - token->begin));
+        token->kind = kindOf({sql.constData() + token->begin, static_cast<std::size_t>(token->end - token->begin)});
     }
 }
 

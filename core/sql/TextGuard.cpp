@@ -4,6 +4,7 @@
 #include "core/sql/Utf8.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 using namespace Qt::StringLiterals;
@@ -24,11 +25,22 @@ bool isPlainAscii(char byte)
     return (byte >= ' ' && byte <= '~') || byte == '\n' || byte == '\t' || byte == '\r' || byte == '\f';
 }
 
+/// A table, since it is asked for every byte.
+constexpr std::array<bool, 256> operatorCharacters = [] {
+    std::array<bool, 256> table{};
+    for (const char character : std::string_view("~!@#^&|`?+-*/%<>="))
+        table[static_cast<unsigned char>(character)] = true;
+    return table;
+}();
+
 bool isOperatorCharacter(char byte)
 {
-    // Letters first: they are most of a statement, and this is asked for every byte of it.
-    const bool isLetter = (byte >= 'a' && byte <= 'z') || byte == ' ';
-    return !isLetter && std::string_view("~!@#^&|`?+-*/%<>=").find(byte) != std::string_view::npos;
+    return operatorCharacters[static_cast<unsigned char>(byte)];
+}
+
+bool isWord(QByteArrayView text, QByteArrayView word)
+{
+    return text.size() == word.size() && text.compare(word, Qt::CaseInsensitive) == 0;
 }
 
 /// Letters and marks that leave nothing on the screen, though Unicode does not count them among the format characters.
@@ -97,6 +109,10 @@ MaybeFinding TextGuard::checkBytes() const
 MaybeFinding TextGuard::checkEncoding() const
 {
     for (qsizetype i = 0; i < m_sql.size();) {
+        if (isPlainAscii(m_sql[i])) {
+            ++i;
+            continue;
+        }
         if (m_sql[i] == '\0')
             return deny(tr("it contains a NUL character, at which PostgreSQL would stop reading; delete it"), i);
         const int length = codePointAt(m_sql, i).length;
@@ -155,9 +171,9 @@ MaybeFinding TextGuard::checkDepth(const std::vector<Token> &tokens) const
             continue;
         const QByteArrayView text = m_sql.sliced(token.begin, token.end - token.begin);
         const char first = text.front();
-        if (first == '(' || first == '[' || text.compare("case", Qt::CaseInsensitive) == 0)
+        if (first == '(' || first == '[' || isWord(text, "case"))
             ++depth;
-        else if (first == ')' || first == ']' || text.compare("end", Qt::CaseInsensitive) == 0)
+        else if (first == ')' || first == ']' || isWord(text, "end"))
             depth = std::max(0, depth - 1);
         if (depth > m_limits.depth)
             return deny(

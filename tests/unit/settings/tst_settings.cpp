@@ -19,6 +19,8 @@ private Q_SLOTS:
     void defaultsAreThoseOfTheTable();
     void strongerSourceWins();
     void emptyIsNotSet();
+    void poolingGoesWithTheConnection_data();
+    void poolingGoesWithTheConnection();
     void takes_data();
     void takes();
     void refuses_data();
@@ -80,6 +82,7 @@ void TestSettings::defaultsAreThoseOfTheTable()
     const Values defaults{
         {u"POSTGRES_URL"_s, settings->connection ? u"set"_s : QString()},
         {homeKey, QString()},
+        {u"POSTGRES_POOLING"_s, settings->isTransactionPooled ? u"transaction"_s : u"session"_s},
         {u"RATE_LIMIT_PER_MINUTE"_s, QString::number(settings->rateLimitPerMinute)},
         {u"POSTGRES_TIMEOUT_SECONDS"_s, QString::number(settings->postgresTimeout.count())},
         {u"RESULT_MAX_ROWS"_s, QString::number(settings->resultMaxRows)},
@@ -122,6 +125,30 @@ void TestSettings::emptyIsNotSet()
     const auto settings = Workspace("EXPORT_MAX_ROWS=7\n").load({{u"EXPORT_MAX_ROWS"_s, u" "_s}});
     QVERIFY(settings.isOk());
     QCOMPARE(settings->exportMaxRows, 7);
+}
+
+void TestSettings::poolingGoesWithTheConnection_data()
+{
+    QTest::addColumn<QByteArray>("envFile");
+    QTest::addColumn<bool>("isPooled");
+    QTest::newRow("nothing said") << "POSTGRES_URL=postgresql://anna@db/fleet\n"_ba << false;
+    QTest::newRow("session") << "POSTGRES_URL=postgresql://anna@db/fleet\nPOSTGRES_POOLING=session\n"_ba << false;
+    QTest::newRow("transaction") << "POSTGRES_URL=postgresql://anna@db/fleet\nPOSTGRES_POOLING=Transaction\n"_ba
+                                 << true;
+    QTest::newRow("said before") << "POSTGRES_POOLING=transaction\nPOSTGRES_URL=postgresql://anna@db/fleet\n"_ba
+                                 << true;
+}
+
+void TestSettings::poolingGoesWithTheConnection()
+{
+    QFETCH(const QByteArray, envFile);
+    const auto written = Workspace(envFile).load();
+    QVERIFY(written.isOk() && written->connection);
+    QTEST(written->connection->isTransactionPooled, "isPooled");
+    // Another database by option, as --database gives it, is asked the same way.
+    const auto named = Workspace(envFile).load({}, {{u"POSTGRES_URL"_s, u"postgresql://anna@db/other"_s}});
+    QVERIFY(named.isOk() && named->connection);
+    QTEST(named->connection->isTransactionPooled, "isPooled");
 }
 
 void TestSettings::takes_data()
@@ -180,6 +207,7 @@ void TestSettings::refuses_data()
     QTest::newRow("too short") << u"POSTGRES_TIMEOUT_SECONDS"_s << u"0"_s << u"from 1 to 300"_s << true;
     QTest::newRow("too long") << u"POSTGRES_TIMEOUT_SECONDS"_s << u"301"_s << u"from 1 to 300"_s << true;
     QTest::newRow("beyond 64 bits") << u"RESULT_MAX_ROWS"_s << u"99999999999999999999"_s << u"whole number"_s << true;
+    QTest::newRow("no such pooling") << u"POSTGRES_POOLING"_s << u"statement"_s << u"session or transaction"_s << true;
     QTest::newRow("no such level") << u"LOG_LEVEL"_s << u"loud"_s << u"debug, info, warning, error"_s << true;
     QTest::newRow("broken address") << u"POSTGRES_URL"_s << u"pg://anna:hunter2@db/x"_s << u"postgresql://"_s << false;
     QTest::newRow("key with a space") << u"OPENAI_API_KEY"_s << u"sk hunter2"_s << u"without spaces"_s << false;
