@@ -97,7 +97,7 @@ QStringList ServerState::differences(const ServerState &after) const
 
 QStringList ServerState::records(const ServerState &after, RawSession &witness) const
 {
-    if (m_logEnd == after.m_logEnd)
+    if (hasSameLog(after))
         return {};
     // What is not on disk yet cannot be read.
     witness.value("SELECT pg_logical_emit_message(true, 'proof', '')");

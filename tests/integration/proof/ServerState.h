@@ -25,6 +25,7 @@ public:
 
     /// What differs in `after`, each with what it was and what it is.
     QStringList differences(const ServerState &after) const;
+    bool hasSameLog(const ServerState &after) const { return m_logEnd == after.m_logEnd; }
     /// What the write-ahead log tells of the time between; writes a record of its own where it tells anything.
     QStringList records(const ServerState &after, RawSession &witness) const;
 

@@ -25,7 +25,7 @@ public:
     static bool hasChinook();
     /// What changed since the last call; nothing remains of it afterwards but what was written.
     QStringList effects();
-    /// Each database with a hash of all that is in it.
+    /// The databases where most is tried, each with a hash of all that is in it.
     QMap<QString, QString> everything();
 
 private:

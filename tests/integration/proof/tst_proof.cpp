@@ -34,14 +34,16 @@ private:
     QStringList bite(const CorpusRow &row, const QString &role);
     /// The layer that refused it, or empty.
     QString refusal(const CorpusRow &row, const QString &role);
+    /// What a statement could leave in the program's own session.
     QByteArray sessionState(pg::PgPool &pool);
+    /// What administrators of the honest database vouch for.
+    const QList<report::Allowance> &allowances();
 
     sql::SqlGuard m_guard;
     std::unique_ptr<Trial> m_trial;
     std::map<QStringList, std::unique_ptr<pg::PgPool>> m_pools;
-    /// What administrators of the honest database vouched for.
-    const QList<report::Allowance> &allowances();
-
+    /// What every session was like when it was asked last.
+    QHash<const pg::PgPool *, QByteArray> m_sessions;
     QMap<QString, QString> m_everything;
     QList<report::Allowance> m_allowances;
     qsizetype m_attacks = 0;
@@ -173,12 +175,15 @@ void TestProof::attacksHaveNoEffect()
     QFETCH(const CorpusRow, row);
     QFETCH(const QString, role);
     m_attacks += role == Trial::reader() ? 1 : 0;
-    const QByteArray session = sessionState(pool(row, role));
+    pg::PgPool &server = pool(row, role);
+    if (!m_sessions.contains(&server))
+        m_sessions.insert(&server, sessionState(server));
     const QString layer = refusal(row, role);
     const QStringList effects = m_trial->effects();
     m_bitten += effects.isEmpty() ? 0 : 1;
     QVERIFY2(effects.isEmpty(), qPrintable(effects.join(u'\n')));
-    QCOMPARE(sessionState(pool(row, role)), session);
+    const QByteArray session = sessionState(server);
+    QCOMPARE(session, std::exchange(m_sessions[&server], session));
     // Where the program pins the path, the name stands for PostgreSQL's own again.
     QCOMPARE(layer, row.layer == u"path"_s ? QString() : row.layer);
 }
@@ -231,7 +236,8 @@ void TestProof::honestStatementsRun_data()
     for (CorpusRow row : honestRows()) {
         row.database = row.database.isEmpty() ? u"honest"_s : row.database;
         row.path = row.path.isEmpty() ? u"operations, fleet, billing, staff, shop, public"_s : row.path;
-        for (const QString &role : roles())
+        // Where only the text is judged, it is the same for every role.
+        for (const QString &role : row.layer == u"catalogue"_s ? roles() : QStringList{Trial::reader()})
             QTest::addRow("%s: %s", qPrintable(role), row.sql.constData()) << row << role;
     }
 }
