@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/TextTable.h"
 
+#include "core/base/SteeringText.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -19,12 +21,6 @@ QString shortened(const QString &text)
     if (head.back().isHighSurrogate())
         head.chop(1);
     return head + u'…';
-}
-
-bool isSteering(char32_t character)
-{
-    const QChar::Category category = QChar::category(character);
-    return category == QChar::Other_Control || category == QChar::Other_Format;
 }
 
 QString line(const QStringList &cells, const QList<qsizetype> &widths, const QList<int> &rightAligned)

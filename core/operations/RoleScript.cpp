@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operations/RoleScript.h"
 
+#include "core/base/SteeringText.h"
 #include "core/operations/RoleCard.h"
 #include "core/sql/Identifier.h"
 
-#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -17,25 +17,20 @@ constexpr std::chrono::seconds usualTimeout(30);
 /// PostgreSQL cuts longer names.
 constexpr qsizetype longestName = 63;
 
-bool hasControls(const QString &text)
-{
-    return std::any_of(text.begin(), text.end(),
-                       [](QChar character) { return character.category() == QChar::Other_Control; });
-}
-
-/// A name on one line, whatever is in it: an end of a line would end a comment.
+/// A name on one line, as it is read: an end of a line would end a comment, and others would turn what follows.
 QString written(const QString &name)
 {
-    if (!hasControls(name))
+    if (!hasSteering(name))
         return sql::quotedIdentifier(name);
     QString escaped;
-    for (const QChar character : name) {
-        if (character.category() == QChar::Other_Control)
-            escaped += u"\\%1"_s.arg(static_cast<uint>(character.unicode()), 4, 16, QChar(u'0'));
-        else if (character == u'"' || character == u'\\')
-            escaped += QString(2, character);
+    const QList<uint> characters = name.toUcs4();
+    for (const uint character : characters) {
+        if (isSteering(character))
+            escaped += u"\\+%1"_s.arg(character, 6, 16, QChar(u'0'));
+        else if (character == U'"' || character == U'\\')
+            escaped += QString(2, QChar(character));
         else
-            escaped += character;
+            escaped += QChar::fromUcs4(character);
     }
     return u"U&\""_s + escaped + u'"';
 }
@@ -78,7 +73,7 @@ const QString RoleScript::defaultName = u"sql_ai_agent_reader"_s;
 Result<QString> RoleScript::write(const pg::RoleFacts &facts, const QString &name)
 {
     const bool isReserved = name.startsWith("pg_"_L1) || name == "public"_L1 || name == "none"_L1;
-    if (name.isEmpty() || name.toUtf8().size() > longestName || isReserved || hasControls(name))
+    if (name.isEmpty() || name.toUtf8().size() > longestName || isReserved || hasSteering(name))
         return Error{.code = ErrorCode::Usage,
                      .detail = tr("A role cannot be named '%1'. Take at most 63 letters, digits and underscores, not "
                                   "beginning with pg_.")
@@ -242,7 +237,7 @@ void RoleScript::tellFunctions()
         for (const pg::FunctionRights &function : m_facts.functions) {
             if (!function.isForEverybody || concernOf(function) != group.concern)
                 continue;
-            if (hasControls(function.arguments)) {
+            if (hasSteering(function.arguments)) {
                 ++leftOut;
                 continue;
             }

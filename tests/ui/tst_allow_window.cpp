@@ -6,10 +6,11 @@
 #include "ui/allow/AllowanceDesk.h"
 #include "ui/allow/AllowancesDialog.h"
 #include "ui/allow/DefinitionDialog.h"
-#include "ui/allow/VisibleText.h"
+#include "ui/widgets/VisibleText.h"
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTreeWidget>
 
 using namespace sqlai;
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void tellsWhatAllowingMeans();
     void nothingHidesInADefinition_data();
     void nothingHidesInADefinition();
+    void nothingStandsBesideTheDefinition();
     void listRevokesAndAllowsAgain();
     void listIsReadOnlyForUsers();
     void emptyListSaysWhatItIsFor();
@@ -269,6 +271,15 @@ void TestAllowWindow::nothingHidesInADefinition_data()
     QTest::newRow("bell") << u"a\ab"_s << u"a‹U+0007›b"_s;
     QTest::newRow("return") << u"a\rb"_s << u"a‹U+000D›b"_s;
     QTest::newRow("line") << u"a\u2028b"_s << u"a‹U+2028›b"_s;
+    QTest::newRow("filler") << u"a\u3164b"_s << u"a‹U+3164›b"_s;
+    QTest::newRow("half-width filler") << u"a\uFFA0b"_s << u"a‹U+FFA0›b"_s;
+    QTest::newRow("first consonant") << u"a\u115Fb"_s << u"a‹U+115F›b"_s;
+    QTest::newRow("Braille") << u"a\u2800b"_s << u"a‹U+2800›b"_s;
+    QTest::newRow("joiner") << u"a\u034Fb"_s << u"a‹U+034F›b"_s;
+    QTest::newRow("variation") << u"a\uFE0Fb"_s << u"a‹U+FE0F›b"_s;
+    QTest::newRow("further variation") << u"a\U000E0100b"_s << u"a‹U+E0100›b"_s;
+    QTest::newRow("odd space") << u"a\u00A0b"_s << u"a‹U+00A0›b"_s;
+    QTest::newRow("wide space") << u"a\u3000b"_s << u"a‹U+3000›b"_s;
     QTest::newRow("tag") << u"a\U000E0041b"_s << u"a‹U+E0041›b"_s;
 }
 
@@ -279,6 +290,16 @@ void TestAllowWindow::nothingHidesInADefinition()
     QCOMPARE(visibleText(text), shown);
     m_world->runner.object->definition = text;
     QCOMPARE(inDialog<QPlainTextEdit>(openDefinition(), "definitionText")->toPlainText(), shown);
+}
+
+void TestAllowWindow::nothingStandsBesideTheDefinition()
+{
+    m_world->runner.object->definition = u"SELECT 1;%1DROP TABLE parts"_s.arg(QString(2'000, u' '));
+    auto *text = inDialog<QPlainTextEdit>(openDefinition(), "definitionText");
+    text->moveCursor(QTextCursor::End);
+    QVERIFY(text->viewport()->rect().contains(text->cursorRect()));
+    QCOMPARE(text->horizontalScrollBar()->value(), 0);
+    QCOMPARE(text->horizontalScrollBar()->maximum(), 0);
 }
 
 void TestAllowWindow::listRevokesAndAllowsAgain()

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void tellsTheRole_data();
     void tellsTheRole();
     void opensTheCard();
+    void nothingHidesInNames();
+    void nothingHidesInTheNotice();
     void copiesAndSavesTheScript();
     void tellsWhereItCannotBeSaved();
     void allowsASuperuserAfterASecondQuestion();
@@ -164,6 +166,28 @@ void TestRoleCard::opensTheCard()
     QTRY_VERIFY(find<QPlainTextEdit>("roleScript")->toPlainText().contains(u"CREATE ROLE sql_ai_agent_reader "_s));
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!find<ui::RoleDialog>("roleDialog"));
+}
+
+void TestRoleCard::nothingHidesInNames()
+{
+    answer("an\u202Ena", false, {"tru\u200Bcks"});
+    watch();
+    QTRY_COMPARE(status(), u"role: an‹U+202E›na · can do more than read"_s);
+    m_world->theme.setScheme(ui::Scheme::Dark);
+    click("roleButton");
+    QCOMPARE(find<QLabel>("roleTitle")->text(), u"The role an‹U+202E›na in the database fleet"_s);
+    const auto *finding = find<QLabel>("finding_write_grants");
+    QVERIFY(finding);
+    QVERIFY2(finding->text().contains(u"tru‹U+200B›cks"_s), qPrintable(finding->text()));
+    QCOMPARE(find<ui::RoleDialog>("roleDialog")->palette().color(QPalette::Window), m_world->theme.colours().surface);
+}
+
+void TestRoleCard::nothingHidesInTheNotice()
+{
+    answer("an\u202Ena", true);
+    watch();
+    QTRY_VERIFY(find<ui::SuperuserNotice>("superuserNotice")->isVisible());
+    QVERIFY(find<QLabel>("superuserText")->text().contains(u"the role an‹U+202E›na is"_s));
 }
 
 void TestRoleCard::copiesAndSavesTheScript()

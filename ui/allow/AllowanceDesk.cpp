@@ -5,7 +5,7 @@
 #include "core/operations/AllowanceService.h"
 #include "ui/allow/AllowancesDialog.h"
 #include "ui/allow/DefinitionDialog.h"
-#include "ui/allow/VisibleText.h"
+#include "ui/widgets/VisibleText.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/QueryTab.h"
 

@@ -4,10 +4,10 @@
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
 #include "core/operations/AllowanceService.h"
-#include "ui/allow/VisibleText.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/VisibleText.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

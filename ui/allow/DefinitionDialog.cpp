@@ -4,9 +4,9 @@
 #include "core/base/ErrorText.h"
 #include "core/base/WhenReady.h"
 #include "core/operations/AllowanceService.h"
-#include "ui/allow/VisibleText.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/VisibleText.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -89,7 +89,8 @@ void DefinitionDialog::addContent()
     m_definition->setProperty("look", u"detail"_s);
     m_definition->setReadOnly(true);
     m_definition->setTabChangesFocus(true);
-    m_definition->setLineWrapMode(QPlainTextEdit::NoWrap);
+    // What is vouched for stands on the screen, and not behind a thousand spaces.
+    m_definition->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     // SQL runs from left to right, whatever the language around it.
     m_definition->setLayoutDirection(Qt::LeftToRight);
     m_meaning->setObjectName(u"definitionMeaning"_s);

@@ -4,6 +4,7 @@
 #include "core/base/ErrorText.h"
 #include "ui/widgets/Dot.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/VisibleText.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -87,6 +88,7 @@ RoleDialog::RoleDialog(const Theme &theme, Prompter &prompter, QWidget *parent)
 {
     setObjectName(u"roleDialog"_s);
     setWindowTitle(tr("Role"));
+    setGround(this, theme, &Colours::surface);
     resize(startSize);
     m_title->setObjectName(u"roleTitle"_s);
     m_title->setTextFormat(Qt::PlainText);
@@ -176,7 +178,7 @@ void RoleDialog::setCard(const report::RoleReport &card, MayAllow mayAllow)
     m_allowance->setText(allowanceText(card));
     m_allowance->setVisible(isAllowed);
     m_refuse->setVisible(isAllowed && mayAllow == MayAllow::Yes);
-    m_title->setText(tr("The role %1 in the database %2").arg(card.role, card.database));
+    m_title->setText(tr("The role %1 in the database %2").arg(visibleText(card.role), visibleText(card.database)));
     while (QLayoutItem *item = m_findings->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -191,15 +193,16 @@ void RoleDialog::addFinding(const report::RoleFinding &finding)
     auto *row = new QWidget(this);
     auto *dot = new Dot(m_theme, row);
     dot->setTone(toneOf(finding.severity));
-    auto *sentence = makeText(finding.sentence, row);
+    const QString words = visibleText(finding.sentence);
+    auto *sentence = makeText(words, row);
     sentence->setObjectName(u"finding_"_s + finding.id);
-    sentence->setAccessibleName(nameOf(finding.severity) + u": "_s + finding.sentence);
+    sentence->setAccessibleName(nameOf(finding.severity) + u": "_s + words);
     dot->setToolTip(nameOf(finding.severity));
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addWidget(sentence);
     if (!finding.remedy.isEmpty()) {
-        auto *remedy = makeMutedLabel(m_theme, FontRole::Small, finding.remedy, row);
+        auto *remedy = makeMutedLabel(m_theme, FontRole::Small, visibleText(finding.remedy), row);
         remedy->setWordWrap(true);
         texts->addWidget(remedy);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/role/SuperuserNotice.h"
 
+#include "ui/widgets/VisibleText.h"
+
 #include <QAccessible>
 #include <QApplication>
 #include <QHBoxLayout>
@@ -55,7 +57,7 @@ SuperuserNotice::SuperuserNotice(const Theme &theme, QWidget *parent)
 
 void SuperuserNotice::showRefusal(const QString &role, MayAllow mayAllow)
 {
-    m_role = role;
+    m_role = visibleText(role);
     m_mayAllow = mayAllow;
     showStep(Step::Refused);
     show();

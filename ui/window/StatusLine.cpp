@@ -3,6 +3,7 @@
 
 #include "ui/widgets/Dot.h"
 #include "ui/widgets/Labels.h"
+#include "ui/widgets/VisibleText.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -103,8 +104,9 @@ void StatusLine::setProvider(Tone tone, const QString &text, const QString &tip)
     setLight(m_provider, tone, text, tip);
 }
 
-void StatusLine::setRole(Tone tone, const QString &text, const QString &tip)
+void StatusLine::setRole(Tone tone, const QString &words, const QString &tip)
 {
+    const QString text = visibleText(words);
     const bool isDanger = tone == Tone::Danger;
     m_role->setIcon(m_theme.icon(isDanger ? u"warning"_s : u"shield"_s, isDanger ? Ink::Danger : Ink::Muted));
     // Names of roles may be of any length, and hold what would be a mnemonic.

@@ -27,7 +27,7 @@ public:
     /// `tip` says more of it than the light does; may be empty.
     void setProvider(Tone tone, const QString &text, const QString &tip = {});
     /// The part that opens the role card; hidden while its text is empty.
-    void setRole(Tone tone, const QString &text, const QString &tip);
+    void setRole(Tone tone, const QString &words, const QString &tip);
     /// Stands at the far end until it is replaced, for example how many questions are left.
     void setNote(const QString &text);
     /// Is gone after a while; an empty one clears what stands there. A screen reader hears it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/CancelToken.h"
 #include "core/base/ErrorText.h"
+#include "core/base/SteeringText.h"
 #include "core/base/WhenReady.h"
 #include "core/base/Worker.h"
 
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void droppedPromiseIsCancelled();
     void everyErrorHasWords();
     void interruptedReadsWell();
+    void tellsWhatSteersAndWhatIsUnseen_data();
+    void tellsWhatSteersAndWhatIsUnseen();
 };
 
 void TestBase::cancelCallsBackOnce()
@@ -142,6 +145,35 @@ void TestBase::interruptedReadsWell()
 {
     const QString detail = u"Interrupted: the program ended while it ran. Run it again."_s;
     QCOMPARE(ErrorText::sentence({.code = ErrorCode::Interrupted, .detail = detail}), detail);
+}
+
+void TestBase::tellsWhatSteersAndWhatIsUnseen_data()
+{
+    QTest::addColumn<uint>("character");
+    QTest::addColumn<bool>("steers");
+    QTest::addColumn<bool>("unseen");
+    QTest::newRow("letter") << 0x61U << false << false;
+    QTest::newRow("space") << 0x20U << false << false;
+    QTest::newRow("line feed") << 0x0AU << true << true;
+    QTest::newRow("escape") << 0x1BU << true << true;
+    QTest::newRow("turning") << 0x202EU << true << true;
+    QTest::newRow("paragraph") << 0x2029U << true << true;
+    QTest::newRow("tag") << 0xE0041U << true << true;
+    // These stand in what people write: they are shown as they are in a table, not in a definition.
+    QTest::newRow("no-break space") << 0xA0U << false << true;
+    QTest::newRow("wide space") << 0x3000U << false << true;
+    QTest::newRow("filler") << 0x3164U << false << true;
+    QTest::newRow("variation of an emoji") << 0xFE0FU << false << true;
+    QTest::newRow("Korean") << 0xD55CU << false << false;
+}
+
+void TestBase::tellsWhatSteersAndWhatIsUnseen()
+{
+    QFETCH(const uint, character);
+    const char32_t symbol = character;
+    QTEST(isSteering(character), "steers");
+    QTEST(isUnseen(character), "unseen");
+    QTEST(hasSteering(u'a' + QString::fromUcs4(&symbol, 1) + u'b'), "steers");
 }
 
 QTEST_GUILESS_MAIN(TestBase)

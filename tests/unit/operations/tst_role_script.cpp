@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/operations/RoleScript.h"
 
+#include "core/base/SteeringText.h"
+
 #include <QTest>
 
 using namespace sqlai;
@@ -68,6 +70,7 @@ void TestRoleScript::takesNames_data()
     QTest::newRow("the server's own") << u"pg_reader"_s << QString();
     QTest::newRow("everybody") << u"public"_s << QString();
     QTest::newRow("two lines") << u"reader\nSUPERUSER"_s << QString();
+    QTest::newRow("turned") << u"reader\u202E"_s << QString();
 }
 
 void TestRoleScript::takesNames()
@@ -88,6 +91,9 @@ void TestRoleScript::namesStayInTheirLines_data()
     QTest::newRow("line feed") << u"a\nDROP TABLE parts;"_s;
     QTest::newRow("carriage return") << u"a\rDROP TABLE parts;"_s;
     QTest::newRow("form feed") << u"a\fDROP TABLE parts;"_s;
+    QTest::newRow("line separator") << u"a\u2028DROP TABLE parts;"_s;
+    QTest::newRow("turned") << u"a\u202EDROP TABLE parts;"_s;
+    QTest::newRow("tag") << u"a\U000E0041DROP TABLE parts;"_s;
     QTest::newRow("quotes and backslash") << u"a\n\"\\\nDROP TABLE parts;"_s;
 }
 
@@ -108,7 +114,7 @@ void TestRoleScript::namesStayInTheirLines()
     const QStringList lines = linesOf(facts);
     QVERIFY(lines.size() > 10);
     for (const QString &line : lines) {
-        QVERIFY2(!line.startsWith(u"DROP"_s) && !line.contains(u'\r') && !line.contains(u'\f'), qPrintable(line));
+        QVERIFY2(!line.startsWith(u"DROP"_s) && !hasSteering(line), qPrintable(line));
         // Nor can the quotes be left.
         QVERIFY2(line.count(u'"') % 2 == 0, qPrintable(line));
     }

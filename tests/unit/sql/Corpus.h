@@ -17,6 +17,8 @@ struct CorpusRow {
     QString database = {};
     QString path = {};
     QString role = {};
+    /// Of honest rows: whether it speaks of what no database of the tests has.
+    bool isNobodys = false;
 };
 
 inline QList<CorpusRow> readCorpus(const QString &name)
@@ -32,7 +34,8 @@ inline QList<CorpusRow> readCorpus(const QString &name)
                      .why = row.value(QLatin1String("why")).toString(),
                      .database = row.value(QLatin1String("database")).toString(),
                      .path = row.value(QLatin1String("path")).toString(),
-                     .role = row.value(QLatin1String("role")).toString()});
+                     .role = row.value(QLatin1String("role")).toString(),
+                     .isNobodys = row.value(QLatin1String("nobodys")).toBool()});
     }
     return rows;
 }
