@@ -278,7 +278,6 @@ CREATE CAST (trap.pence AS text) WITH FUNCTION trap.text_of(trap.pence) AS IMPLI
 CREATE CAST (trap.flag AS boolean) WITH FUNCTION trap.truth_of(trap.flag) AS ASSIGNMENT;
 CREATE CAST (trap.stride AS integer) WITH FUNCTION trap.number_of(trap.stride) AS ASSIGNMENT;
 CREATE CAST (trap.stride AS bigint) WITH FUNCTION trap.bignumber_of(trap.stride) AS ASSIGNMENT;
-CREATE CAST (trap.grade AS json) WITH FUNCTION trap.json_of(trap.grade);
 CREATE CAST (integer AS trap.shade) WITH FUNCTION trap.shade_of(integer);
 CREATE TABLE trap.purses (id integer, p trap.pence, ps trap.pence[]);
 INSERT INTO trap.purses VALUES (1, '(1)', '{(1),(2)}');

@@ -10,3 +10,4 @@ CREATE CAST (macaddr AS cidr) WITH FUNCTION trap.network_of(macaddr);
 CREATE CAST (macaddr8 AS text) WITH FUNCTION trap.letters_of(macaddr8);
 CREATE VIEW trap.v_cast AS SELECT a::cidr AS x FROM trap.devices;
 GRANT SELECT ON trap.v_cast TO reader;
+CREATE CAST (trap.grade AS json) WITH FUNCTION trap.json_of(trap.grade);

@@ -110,6 +110,7 @@ void TestWorkflow::init()
     settings.isOpenAiBaseUrlSet = true;
     m_application = std::make_unique<app::Application>(settings);
     VERIFY_OK(await(m_application->open(app::Database::Configured, app::Reach::Server)));
+    VERIFY_OK(m_application->session().role().allowSuperuserOnce(m_actor));
 }
 
 void TestWorkflow::throughCore()

@@ -59,9 +59,10 @@ void TestBreakin::bites()
     const QString database = u"breakin%1"_s.arg(++m_count);
     m_server->runScript(ScratchServer::superuser(), "CREATE DATABASE " + database.toUtf8() + " ENCODING '" + encoding
                                                         + "' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
-    m_server->runScript(database, setup.replace("%DB%", database.toUtf8()));
+    m_server->runScript(database, "SET client_encoding = 'UTF8';" + setup.replace("%DB%", database.toUtf8()));
 
     RawSession bare(m_server->profile(database, u"reader"_s));
+    bare.attempt("SET client_encoding = 'UTF8'");
     bare.value("BEGIN READ ONLY");
     const bool isForGuardAlone = !bare.attempt(sql).contains(u"BITE"_s);
     // One is aimed at the checker's own queries, and bites nobody else.
