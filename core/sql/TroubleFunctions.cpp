@@ -17,40 +17,44 @@ struct Row {
 constexpr const char *runsSql =
     QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions",
                       "it runs SQL that is hidden in a text, which the checker cannot see; write that SQL itself");
-constexpr const char *computes =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it computes the expressions that a table is partitioned by");
-constexpr const char *waits = QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it only keeps the server waiting");
+constexpr const char *computes = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions", "it computes the expressions that a table is partitioned by; leave it out");
+constexpr const char *waits =
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it only keeps the server waiting; leave it out");
 constexpr const char *locks =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it takes or frees a lock that others wait for");
-constexpr const char *sequences =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it moves a sequence, or tells how this session moved one");
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it takes or frees a lock that others wait for; leave it out");
+constexpr const char *sequences = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions",
+    "it moves a sequence, or tells how this session moved one; read last_value from the sequence itself");
 constexpr const char *settings =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it changes a setting of the session");
-constexpr const char *largeObjects =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it works on large objects, which it can also write");
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it changes a setting of the session; leave it out");
+constexpr const char *largeObjects = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions", "it works on large objects, which it can also write; leave it out");
 constexpr const char *files =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it reaches the files of the database server");
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it reaches the files of the database server; leave it out");
 constexpr const char *otherSessions =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it acts on other people's sessions");
-constexpr const char *operation =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it is for running the server, and changes its state");
-constexpr const char *replication =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it changes or consumes the replication of the server");
-constexpr const char *statistics =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it changes the statistics that the server collects");
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it acts on other people's sessions; leave it out");
+constexpr const char *operation = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions", "it is for running the server, and changes its state; leave it out");
+constexpr const char *replication = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions", "it changes or consumes the replication of the server; leave it out");
+constexpr const char *statistics = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions", "it changes the statistics that the server collects; leave it out");
 constexpr const char *transactions = QT_TRANSLATE_NOOP(
     "sqlai::sql::TroubleFunctions", "it uses up a transaction number; pg_current_xact_id_if_assigned() does not");
 constexpr const char *notifies =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it sends a message to other sessions");
-constexpr const char *hiddenProgram = QT_TRANSLATE_NOOP(
-    "sqlai::sql::TroubleFunctions", "it runs a program that is hidden in a text, which the checker cannot see");
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it sends a message to other sessions; leave it out");
+constexpr const char *hiddenProgram =
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions",
+                      "it runs a program that is hidden in a text, which the checker cannot see; leave it out");
 constexpr const char *hiddenType = QT_TRANSLATE_NOOP(
     "sqlai::sql::TroubleFunctions",
     "it reads a value by a type that is hidden in a text, which the checker cannot see; cast instead");
 constexpr const char *connects =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it opens connections or runs SQL elsewhere, unseen");
-constexpr const char *inner =
-    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions", "it belongs to PostgreSQL's inside and serves no question");
+    QT_TRANSLATE_NOOP("sqlai::sql::TroubleFunctions",
+                      "it opens connections or runs SQL elsewhere, unseen; connect to that database itself");
+constexpr const char *inner = QT_TRANSLATE_NOOP(
+    "sqlai::sql::TroubleFunctions", "it belongs to PostgreSQL's inside and serves no question; leave it out");
 
 constexpr std::array rows{
     Row{"query_to_xml*", runsSql},

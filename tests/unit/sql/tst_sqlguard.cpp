@@ -283,7 +283,7 @@ void TestSqlGuard::speaksInSentences_data()
     QTest::addColumn<QString>("sentence");
     QTest::newRow("trouble function") << QByteArray("SELECT pg_catalog.pg_sleep(1)")
                                       << u"This statement was not run: the function pg_catalog.pg_sleep() is not "
-                                         u"allowed: it only keeps the server waiting."_s;
+                                         u"allowed: it only keeps the server waiting; leave it out."_s;
     QTest::newRow("attribute") << QByteArray("SELECT (5).pg_sleep")
                                << u"This statement was not run: \"pg_sleep\" behind a dot can call the function "
                                   u"pg_sleep(), which is not allowed; if it is a column, write its name alone, or "
@@ -344,7 +344,8 @@ void TestSqlGuard::gathersNames_data()
     QTest::newRow("operators") << QByteArray("SELECT 1 <+> 2, 1 OPERATOR(app.+) 2, 1 BETWEEN 2 AND 3, 1 IN (2)")
                                << u"operators"_s << Texts{u"<+>@9"_s, u"app.+@18"_s, u"BETWEEN@39"_s, u"=@58"_s};
     QTest::newRow("types") << QByteArray("SELECT 'x'::mood, CAST(1 AS app.money[]), 1::int4, 1::pg_catalog.int4")
-                           << u"types"_s << Texts{u"mood@12"_s, u"app.money@28"_s, u"int4@45"_s, u"pg_catalog.int4@54"_s};
+                           << u"types"_s
+                           << Texts{u"mood@12"_s, u"app.money@28"_s, u"int4@45"_s, u"pg_catalog.int4@54"_s};
     QTest::newRow("relations") << QByteArray("WITH w AS (SELECT 1 FROM t) SELECT 1 FROM w, app.v, t") << u"relations"_s
                                << Texts{u"w@42"_s, u"app.v@45"_s, u"t@52"_s};
     QTest::newRow("attributes") << QByteArray("SELECT t.a, s.t.b, c, t.* FROM t") << u"attributes"_s
