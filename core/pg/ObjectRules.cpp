@@ -13,7 +13,6 @@ namespace sqlai::pg {
 namespace {
 
 using report::DatabaseObject;
-using report::ObjectKind;
 
 std::string_view viewOf(const QByteArray &bytes)
 {
